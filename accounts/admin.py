@@ -1,0 +1,56 @@
+from django.contrib import admin
+
+from accounts.models import Affiliation, Organisation, ReputationEntry, RoleGrant, User
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows that only actions write: an administrator can look, and that is all."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(User)
+class UserAdmin(ReadOnlyAdmin):
+    list_display = ["id", "display_name", "roles", "points", "is_active", "created_at"]
+    exclude = ["password"]
+    search_fields = ["display_name"]
+    ordering = ["-id"]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    list_display = ["name", "name_form"]
+    ordering = ["name"]
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(Affiliation)
+class AffiliationAdmin(ReadOnlyAdmin):
+    list_display = ["id", "user", "kind", "organisation", "role_title", "granted_at", "ended_at"]
+    list_select_related = ["user", "organisation"]
+    ordering = ["-id"]
+
+
+@admin.register(RoleGrant)
+class RoleGrantAdmin(ReadOnlyAdmin):
+    list_display = ["id", "user", "role", "granted_by", "granted_at", "revoked_at"]
+    list_select_related = ["user", "granted_by"]
+    ordering = ["-id"]
+
+
+@admin.register(ReputationEntry)
+class ReputationEntryAdmin(ReadOnlyAdmin):
+    list_display = ["id", "user", "reason", "points", "key", "number", "created_at"]
+    list_select_related = ["user"]
+    ordering = ["-id"]

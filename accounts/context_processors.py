@@ -1,0 +1,30 @@
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+
+def shell(request: HttpRequest) -> dict:
+    """What every page of the site shows around its own content; costs no query."""
+    return {
+        "community": settings.COMMUNITY,
+        "languages": _languages(request),
+        "canonical_base": settings.BASE_URL,
+        "demo": settings.DEMO,
+    }
+
+
+def _languages(request: HttpRequest) -> list[dict[str, str]]:
+    path = request.get_full_path()
+    here = get_language()
+    return [
+        {"code": code, "label": label, "url": _in_language(path, code), "current": code == here}
+        for code, label in (("de", "Deutsch"), ("en", "English"))
+    ]
+
+
+def _in_language(path: str, code: str) -> str:
+    """The same page in another language; the start page's own address negotiates, so it moves."""
+    if path.partition("?")[0] == "/":
+        return f"/{code}/"
+    return translate_url(path, code)

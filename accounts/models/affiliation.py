@@ -1,0 +1,91 @@
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Organisation(models.Model):
+    """The company itself, or an agency or partner that speaks for it or profits from it."""
+
+    class NameForm(models.TextChoices):
+        FULL = "full", _("First and last name")
+        INITIAL = "initial", _("First name and initial")
+
+    name = models.CharField(max_length=100, unique=True)
+    name_form = models.CharField(max_length=10, choices=NameForm, default=NameForm.FULL)
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.name}"
+
+
+class AffiliationQuerySet(models.QuerySet):
+    def active(self, today: date | None = None) -> "AffiliationQuerySet":
+        today = today or timezone.localdate()
+        return self.filter(
+            Q(valid_until=None) | Q(valid_until__gte=today), ended_at=None, suspended_at=None
+        )
+
+
+class Affiliation(models.Model):
+    """The record that someone speaks for, or profits from, the company, and how that was proved."""
+
+    class Kind(models.TextChoices):
+        EMPLOYEE = "employee", _("Employee")
+        AGENCY = "agency", _("Agency")
+        PARTNER = "partner", _("Partner")
+        PERK = "perk", _("Receives perks")
+
+    class Proof(models.TextChoices):
+        ADMINISTRATOR = "administrator", _("Checked by an administrator")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="affiliations")
+    kind = models.CharField(max_length=10, choices=Kind)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="affiliations")
+    role_title = models.CharField(max_length=100)
+    full_name = models.CharField(max_length=100)
+    proof = models.CharField(max_length=20, choices=Proof)
+    evidence = models.CharField(max_length=300)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    granted_at = models.DateTimeField(default=timezone.now)
+    valid_until = models.DateField(null=True, blank=True)
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_because = models.CharField(max_length=300, blank=True)
+
+    objects = AffiliationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(ended_at=None), name="one_open_affiliation"
+            ),
+            models.CheckConstraint(
+                condition=~Q(full_name="") & ~Q(role_title="") & ~Q(evidence=""),
+                name="affiliation_says_who_and_how_proved",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.kind}"
+
+    @property
+    def is_active(self) -> bool:
+        in_time = self.valid_until is None or self.valid_until >= timezone.localdate()
+        return in_time and self.ended_at is None and self.suspended_at is None
+
+    @property
+    def earns_points(self) -> bool:
+        return self.kind == self.Kind.PERK
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the form that the organisation chose."""
+        first, _space, last = self.full_name.partition(" ")
+        if self.organisation.name_form == Organisation.NameForm.INITIAL and last:
+            return f"{first} {last[0]}."
+        return self.full_name

@@ -1,0 +1,121 @@
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.names import name_key
+
+AVATAR_COLOURS = 12
+MINIMUM_POINTS = 1
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "UserQuerySet":
+        """Whose profile the viewer may open: everybody's, unless the account was closed."""
+        if viewer.is_authenticated and viewer.is_moderator:
+            return self
+        return self.filter(is_active=True)
+
+    def named(self, display_name: str) -> "UserQuerySet":
+        """Who bears this name, or one that looks the same."""
+        return self.filter(name_key=name_key(display_name))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """What Django and allauth expect of a manager; people are created by `accounts.actions`."""
+
+    def get_by_natural_key(self, email: str):
+        return self.get(email=email)
+
+
+class User(AbstractBaseUser):
+    """A person. Imported people have no e-mail, cannot sign in and never get mail."""
+
+    class Role(models.TextChoices):
+        EMPLOYEE = "employee", _("Employee")
+        CURATOR = "curator", _("Curator")
+        MODERATOR = "moderator", _("Moderator")
+        ADMINISTRATOR = "administrator", _("Administrator")
+
+    email = models.CharField(max_length=254, unique=True, null=True, blank=True)
+    display_name = models.CharField(max_length=80)
+    name_key = models.CharField(max_length=255, unique=True)
+    language = models.CharField(max_length=2, default="en")
+    # Derived: the roles of the open RoleGrant rows, so that asking for one costs no query.
+    roles = models.CharField(max_length=100, blank=True)
+    # Derived: the sum of the ledger.
+    points = models.BigIntegerField(default=0)
+    # Derived: the notices not yet read.
+    unread_count = models.PositiveIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=None) | ~Q(email=""), name="user_email_null_or_filled"
+            ),
+            models.CheckConstraint(condition=~Q(display_name=""), name="user_name_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.display_name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:profile", args=[self.pk])
+
+    @property
+    def shown_points(self) -> int:
+        return max(self.points, MINIMUM_POINTS)
+
+    @property
+    def initials(self) -> str:
+        words = [word for word in self.display_name.replace("-", " ").split() if word[0].isalnum()]
+        letters = [words[0][0], *([words[-1][0]] if len(words) > 1 else [])] if words else ["?"]
+        return "".join(letters).upper()
+
+    @property
+    def avatar_colour(self) -> int:
+        return (self.pk or 0) % AVATAR_COLOURS
+
+    def has_role(self, role: str) -> bool:
+        return role in self.roles.split()
+
+    @property
+    def is_curator(self) -> bool:
+        return self.has_role(self.Role.CURATOR) or self.is_administrator
+
+    @property
+    def is_moderator(self) -> bool:
+        return self.has_role(self.Role.MODERATOR) or self.is_administrator
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.has_role(self.Role.ADMINISTRATOR)
+
+    # Django's admin asks these four.
+    @property
+    def is_staff(self) -> bool:
+        return self.is_active and self.is_administrator
+
+    @property
+    def is_superuser(self) -> bool:
+        return self.is_staff
+
+    def has_perm(self, perm: str, obj=None) -> bool:
+        return self.is_staff
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_staff
+
+
+def display_name(user: User) -> str:
+    """What allauth calls people in its pages and mails."""
+    return user.display_name

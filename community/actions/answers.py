@@ -1,0 +1,72 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from community.actions.posting import CannotPost, current_affiliation, once
+from community.events import AnswerPosted
+from community.markup import render
+from community.models import Answer, Question
+from config.events.bus import record
+
+
+@transaction.atomic
+def answer_question(
+    *,
+    question: Question,
+    by: User,
+    body: str,
+    submission: UUID | None = None,
+    now: datetime | None = None,
+) -> Answer:
+    """Publish an answer. `submission` is the form's key: the same one gives the same answer.
+
+    Raises CannotPost if the question was hidden meanwhile or the account is closed, and
+    TooComplex for a text that would cost too much.
+    """
+    if not by.is_active:
+        raise CannotPost(_("This account can't write."))
+    rendered = render(body)
+    at = now or timezone.now()
+    affiliation = current_affiliation(by)
+    question = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
+    if question.hidden_at:
+        raise CannotPost(_("This question was hidden by a moderator."))
+
+    def create() -> Answer:
+        answer = Answer.objects.create(
+            question=question,
+            author=by,
+            affiliation=affiliation,
+            body=body,
+            body_html=rendered.html,
+            renderer_version=rendered.version,
+            submission=submission,
+            created_at=at,
+        )
+        Question.objects.filter(pk=question.pk).update(
+            answer_count=F("answer_count") + 1,
+            active_at=at,
+            has_staff_answer=question.has_staff_answer or affiliation is not None,
+        )
+        record(AnswerPosted(question.pk, answer.pk), actor=by)
+        return answer
+
+    return once(Answer.objects.all(), by=by, submission=submission, create=create)
+
+
+@transaction.atomic
+def mark_published(*, answer: Answer, title: str, url: str) -> None:
+    """Say on the answer and its question that they became the article at `url`."""
+    question = Question.objects.select_for_update(no_key=True).get(pk=answer.question_id)
+    Answer.objects.filter(pk=answer.pk).update(article_title=title, article_url=url)
+    Question.objects.filter(pk=question.pk).update(article_title=title, article_url=url)
+
+
+@transaction.atomic
+def unmark_published(*, answer: Answer) -> None:
+    mark_published(answer=answer, title="", url="")

@@ -1,0 +1,35 @@
+"""What every post goes through, whoever writes it and wherever it stands."""
+
+from collections.abc import Callable
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model, QuerySet
+
+from accounts.models import Affiliation, User
+
+M = TypeVar("M", bound=Model)
+
+
+class CannotPost(Exception):
+    """The message is meant for the member who tried."""
+
+
+def current_affiliation(user: User) -> Affiliation | None:
+    """What the post is written under; it is fixed at this moment."""
+    return Affiliation.objects.active().filter(user=user).first()
+
+
+def once(posts: QuerySet[M], *, by: User, submission: UUID | None, create: Callable[[], M]) -> M:
+    """Create a post, or give back what the same form made before (double click, retry, C-01)."""
+    if submission is None:
+        return create()
+    made = posts.filter(author=by, submission=submission).first()
+    if made is not None:
+        return made
+    try:
+        with transaction.atomic():
+            return create()
+    except IntegrityError:
+        return posts.get(author=by, submission=submission)

@@ -1,0 +1,93 @@
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from community.actions.posting import CannotPost, current_affiliation, once
+from community.events import QuestionAsked, QuestionChanged
+from community.markup import render
+from community.models import Affected, Following, Product, Question, Tag
+from config.events.bus import record
+from config.slugs import slugify
+
+
+@transaction.atomic
+def ask_question(
+    *,
+    by: User,
+    title: str,
+    body: str,
+    language: str,
+    kind: str = Question.Kind.QUESTION,
+    product: Product | None = None,
+    tags: Iterable[str] = (),
+    submission: UUID | None = None,
+    now: datetime | None = None,
+) -> Question:
+    """Publish a question. `submission` is the form's key: the same one gives the same question.
+
+    Raises CannotPost for a closed account and TooComplex for a text that would cost too much.
+    """
+    if not by.is_active:
+        raise CannotPost(_("This account can't write."))
+    rendered = render(body)
+    at = now or timezone.now()
+    affiliation = current_affiliation(by)
+
+    def create() -> Question:
+        question = Question.objects.create(
+            author=by,
+            affiliation=affiliation,
+            title=title,
+            slug=slugify(title),
+            body=body,
+            body_html=rendered.html,
+            renderer_version=rendered.version,
+            language=language,
+            kind=kind,
+            product=product,
+            submission=submission,
+            created_at=at,
+            active_at=at,
+        )
+        question.tags.add(*Tag.objects.named(tags), through_defaults={"asked_at": at})
+        Following.objects.create(person=by, question=question)
+        record(QuestionAsked(question.pk), actor=by)
+        return question
+
+    return once(Question.objects.all(), by=by, submission=submission, create=create)
+
+
+@transaction.atomic
+def join_affected(*, question: Question, by: User) -> Question:
+    """Say “I have this too”: counted once per person, and the question is followed."""
+    question = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
+    if question.hidden_at or question.author_id == by.pk:
+        raise CannotPost(_("You can say this only of someone else's question."))
+    _row, is_new = Affected.objects.get_or_create(person=by, question=question)
+    if is_new:
+        Following.objects.get_or_create(person=by, question=question)
+        _move_affected(question, +1, by)
+    return question
+
+
+@transaction.atomic
+def leave_affected(*, question: Question, by: User) -> Question:
+    """Take “I have this too” back; the question is no longer followed."""
+    question = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
+    removed, _rows = Affected.objects.filter(person=by, question=question).delete()
+    if removed:
+        Following.objects.filter(person=by, question=question).delete()
+        _move_affected(question, -1, by)
+    return question
+
+
+def _move_affected(question: Question, step: int, by: User) -> None:
+    Question.objects.filter(pk=question.pk).update(affected_count=F("affected_count") + step)
+    question.affected_count += step
+    record(QuestionChanged(question.pk), actor=by)

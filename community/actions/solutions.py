@@ -1,0 +1,121 @@
+"""Solved is the asker's word alone: given, moved to another answer, and taken back."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions import reputation
+from accounts.models import ReputationEntry, User
+from community import points
+from community.actions.posting import current_affiliation
+from community.events import AcceptanceWithdrawn, AnswerAccepted
+from community.models import Answer, Question
+from config.events.bus import record
+
+Reason = ReputationEntry.Reason
+
+
+class CannotAccept(Exception):
+    """The message is meant for the member who tried."""
+
+
+@transaction.atomic
+def accept_answer(*, answer: Answer, by: User, now: datetime | None = None) -> Question:
+    """The asker says that `answer` solved it; an earlier choice is withdrawn first.
+
+    Raises CannotAccept for anyone but the asker, for a hidden post, and for an employee's own or
+    a colleague's answer.
+    """
+    at = now or timezone.now()
+    question = Question.objects.select_for_update(no_key=True).get(pk=answer.question_id)
+    answer = Answer.objects.select_for_update(of=("self",), no_key=True).get(pk=answer.pk)
+    _check(question, answer, by)
+    if question.accepted_answer_id == answer.pk:
+        return question
+    _lock_people(question, answer)
+    if question.accepted_answer_id:
+        _withdraw(question, at, by)
+    question.accepted_answer = answer
+    question.solved_at = at
+    question.save(update_fields=["accepted_answer", "solved_at"])
+    _reward(question, answer, at)
+    record(AnswerAccepted(question.pk, answer.pk), actor=by)
+    return question
+
+
+@transaction.atomic
+def withdraw_acceptance(*, question: Question, by: User, now: datetime | None = None) -> Question:
+    """The asker takes “solved” back; the points go back too. Raises CannotAccept for others."""
+    question = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
+    if question.author_id != by.pk:
+        raise CannotAccept(_("Only the person who asked can say what solved it."))
+    if question.accepted_answer_id:
+        _lock_people(question)
+        _withdraw(question, now or timezone.now(), by)
+        question.save(update_fields=["accepted_answer", "solved_at"])
+    return question
+
+
+def _check(question: Question, answer: Answer, by: User) -> None:
+    if question.author_id != by.pk:
+        raise CannotAccept(_("Only the person who asked can say what solved it."))
+    if question.hidden_at or answer.hidden_at:
+        raise CannotAccept(_("This post was hidden by a moderator."))
+    mine = current_affiliation(by)
+    if mine and answer.affiliation and mine.organisation_id == answer.affiliation.organisation_id:
+        raise CannotAccept(_("You can't accept an answer of your own organisation."))
+
+
+def _lock_people(question: Question, *answers: Answer) -> None:
+    former = Answer.objects.filter(pk=question.accepted_answer_id).values_list("author", flat=True)
+    reputation.lock({question.author_id, *former, *(answer.author_id for answer in answers)})
+
+
+def _withdraw(question: Question, at: datetime, by: User) -> None:
+    former = question.accepted_answer_id
+    question.accepted_answer = None
+    question.solved_at = None
+    for key in (_solver_key(question, former), _asker_key(question, former)):
+        reputation.reverse(key, now=at)
+    record(AcceptanceWithdrawn(question.pk, former), actor=by)
+
+
+def _reward(question: Question, answer: Answer, at: datetime) -> None:
+    asker, solver = question.author_id, answer.author_id
+    if not reputation.acceptance_counts(asker_id=asker, answerer_id=solver, now=at):
+        return
+    reputation.award(
+        reputation.Award(
+            solver,
+            Reason.ANSWER_ACCEPTED,
+            points.ANSWER_ACCEPTED,
+            _solver_key(question, answer.pk),
+            "answer",
+            answer.pk,
+            asker,
+        ),
+        now=at,
+    )
+    if reputation.may_earn_by_accepting(asker_id=asker, now=at):
+        reputation.award(
+            reputation.Award(
+                asker,
+                Reason.ACCEPTED_AN_ANSWER,
+                points.ACCEPTED_AN_ANSWER,
+                _asker_key(question, answer.pk),
+                "question",
+                question.pk,
+                solver,
+            ),
+            now=at,
+        )
+
+
+def _solver_key(question: Question, answer_id: int) -> str:
+    return f"accepted:{question.pk}:{answer_id}"
+
+
+def _asker_key(question: Question, answer_id: int) -> str:
+    return f"accepting:{question.pk}:{answer_id}"

@@ -1,0 +1,67 @@
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from community.forms.fields import BodyField, LineField, TagsField
+from community.models import Product, Question
+
+MIN_TITLE_LENGTH = 6
+MAX_TITLE_LENGTH = 150
+
+
+class ProductField(forms.ModelChoiceField):
+    """The two-level list as groups; the names follow the page's language."""
+
+    def __init__(self, **kwargs) -> None:
+        products = Product.objects.select_related("parent").in_order()
+        super().__init__(products, empty_label=_("Choose a product"), **kwargs)
+
+    def label_from_instance(self, product: Product) -> str:
+        return f"{product.parent.name} · {product.name}" if product.parent else product.name
+
+
+class AskForm(forms.Form):
+    """What a question needs. The rules here are about the input, not about the world."""
+
+    product = ProductField(label=_("Product"), required=False)
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=Question.Kind,
+        initial=Question.Kind.QUESTION,
+        widget=forms.RadioSelect,
+    )
+    title = LineField(
+        label=_("Your question in one line"),
+        min_length=MIN_TITLE_LENGTH,
+        max_length=MAX_TITLE_LENGTH,
+        help_text=_("Say what happens and with which device."),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "hx-get": reverse_lazy("knowledge:suggest"),
+                "hx-trigger": "input changed delay:300ms",
+                "hx-target": "#suggestions",
+                "hx-include": "[name=submission]",
+            }
+        ),
+    )
+    body = BodyField(label=_("Details"), min_length=10)
+    tags = TagsField(label=_("Tags"), help_text=_("Up to five, separated by commas."))
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class AnswerForm(forms.Form):
+    """One answer; `submission` makes a repeated send harmless."""
+
+    body = BodyField(label=_("Your answer"), min_length=2)
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class VoteForm(forms.Form):
+    value = forms.TypedChoiceField(
+        coerce=int, choices=[("1", "useful"), ("0", "none"), ("-1", "not useful")]
+    )

@@ -1,0 +1,46 @@
+"""Form fields that clean text at the door, the same for every form."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from community.models.tag import MAX_TAG_LENGTH
+from config.text import clean_body, clean_line, is_blank
+
+BODY_LENGTH = 20_000
+MAX_TAGS = 5
+
+
+class LineField(forms.CharField):
+    """One line of text: control and invisible characters are gone, white space is folded."""
+
+    def to_python(self, value) -> str:
+        line = clean_line(super().to_python(value).replace("\x00", ""))
+        return "" if is_blank(line) else line
+
+
+class BodyField(forms.CharField):
+    """A text in Markdown of at most 20,000 characters."""
+
+    def __init__(self, **kwargs) -> None:
+        widget = forms.Textarea(attrs={"rows": 8, "data-grow": ""})
+        super().__init__(**{"max_length": BODY_LENGTH, "strip": False, "widget": widget} | kwargs)
+
+    def to_python(self, value) -> str:
+        body = clean_body(super().to_python(value).replace("\x00", ""))
+        return "" if is_blank(body) else body
+
+
+class TagsField(LineField):
+    """Up to five tags, separated by commas; a list of names when clean."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(**{"required": False, "max_length": 250} | kwargs)
+
+    def clean(self, value) -> list[str]:
+        line = super().clean(value)
+        names = list(dict.fromkeys(name.strip() for name in line.split(",") if name.strip()))
+        if len(names) > MAX_TAGS:
+            raise forms.ValidationError(_("Please use at most five tags."))
+        if any(len(name) > MAX_TAG_LENGTH for name in names):
+            raise forms.ValidationError(_("A tag has at most 35 characters."))
+        return names

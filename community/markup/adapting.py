@@ -1,0 +1,84 @@
+"""Fits what was parsed into our pages: headings, links, images, tables, reading direction."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from markdown_it.token import Token
+
+from community.markup.links import FOREIGN_REL, is_own_link
+from community.markup.sanitising import CELL_CLASSES, TABLE_CLASS
+
+_LEVEL_OF_THE_POST = 2
+_DEEPEST_HEADING = 6
+_FLOWS_BY_ITSELF = {
+    "paragraph_open",
+    "heading_open",
+    "bullet_list_open",
+    "ordered_list_open",
+    "table_open",
+}
+
+
+def adapt(tokens: Sequence[Token], *, own_hosts: Collection[str]) -> list[Token]:
+    _lower_headings(tokens)
+    for token in tokens:
+        if token.children:
+            token.children = _without_images(token.children)
+            _mark_foreign_links(token.children, own_hosts)
+        if token.type in _FLOWS_BY_ITSELF:
+            token.attrSet("dir", "auto")
+        if token.type in {"th_open", "td_open"}:
+            _align_by_class(token)
+    return list(_tables_wrapped(tokens))
+
+
+def _lower_headings(tokens: Sequence[Token]) -> None:
+    """Below the heading of the post, and no level left out: screen readers walk along them."""
+    level = _LEVEL_OF_THE_POST
+    for token in tokens:
+        if token.type == "heading_open":
+            wanted = int(token.tag[1]) + _LEVEL_OF_THE_POST
+            level = min(wanted, level + 1, _DEEPEST_HEADING)
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{level}"
+
+
+def _without_images(children: Sequence[Token]) -> list[Token]:
+    """A picture from elsewhere would tell that place who reads: it becomes a link to it."""
+    plain: list[Token] = []
+    links_open = 0
+    for child in children:
+        links_open += child.nesting if child.tag == "a" else 0
+        plain += [child] if child.type != "image" else _described(child, linked=not links_open)
+    return plain
+
+
+def _described(image: Token, *, linked: bool) -> list[Token]:
+    source = str(image.attrs["src"])
+    text = Token("text", "", 0, content=image.content.strip() or source)
+    if not linked:
+        return [text]
+    return [Token("link_open", "a", 1, attrs={"href": source}), text, Token("link_close", "a", -1)]
+
+
+def _mark_foreign_links(children: Sequence[Token], own_hosts: Collection[str]) -> None:
+    for child in children:
+        if child.type == "link_open" and not is_own_link(str(child.attrs["href"]), own_hosts):
+            child.attrSet("rel", FOREIGN_REL)
+
+
+def _align_by_class(cell: Token) -> None:
+    style = str(cell.attrs.pop("style", ""))
+    css_class = CELL_CLASSES.get(style.removeprefix("text-align:"))
+    if css_class:
+        cell.attrSet("class", css_class)
+
+
+def _tables_wrapped(tokens: Sequence[Token]) -> Iterator[Token]:
+    """A wide table scrolls by itself, and by keyboard too."""
+    for token in tokens:
+        if token.type == "table_open":
+            attrs = {"class": TABLE_CLASS, "tabindex": "0"}
+            yield Token("table_wrap_open", "div", 1, attrs=attrs, block=True)
+        yield token
+        if token.type == "table_close":
+            yield Token("table_wrap_close", "div", -1, block=True)

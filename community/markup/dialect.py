@@ -1,0 +1,121 @@
+"""The Markdown we read: CommonMark without HTML, with tables, ~~strikethrough~~, line breaks as
+typed, and web addresses that become links by themselves."""
+
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from community.markup.highlighting import (
+    MOST_COLOURED_CHARACTERS,
+    code_html,
+    coloured_code_html,
+    known_language,
+)
+from community.markup.links import is_safe_link
+
+# Above what the limits allow, so that they see what is too deep before it is dropped.
+_PARSED_NESTING = 40
+
+_SCHEME_BEFORE = re.compile(r"(?:^|[^\w])(https?)$", re.IGNORECASE)
+_HOST_AFTER = re.compile(r"://\w[\w.-]{0,252}(?::\d{1,5})?")
+_PATH_AFTER = re.compile(r"[/?#][^\s<>\"`\[\]{}|\\^]*")
+_ENDS_A_SENTENCE = ".,;:!?'*_~"
+
+
+def make_parser() -> MarkdownIt:
+    options = {"html": False, "breaks": True, "xhtmlOut": False, "maxNesting": _PARSED_NESTING}
+    parser = MarkdownIt("commonmark", options)
+    parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
+    parser.inline.ruler.before("autolink", "web_address", _web_address)
+    parser.validateLink = is_safe_link
+    parser.normalizeLinkText = str
+    parser.add_render_rule("fence", _fence)
+    parser.add_render_rule("code_block", _code_block)
+    parser.add_render_rule("code_inline", _code_inline)
+    return parser
+
+
+def _web_address(state: StateInline, silent: bool) -> bool:
+    if state.linkLevel or not state.src.startswith("://", state.pos):
+        return False
+    scheme = _SCHEME_BEFORE.search(state.pending[-len("_https") :])
+    host = _HOST_AFTER.match(state.src, state.pos, state.posMax)
+    # The host is looked at first: reading on to the end at every "://" would take its square.
+    if not scheme or not host or not is_safe_link(state.md.normalizeLink(scheme[1] + host[0])):
+        return False
+    address = host[0] + _path(state.src, host.end(), state.posMax)
+    address = address.rstrip(_ENDS_A_SENTENCE)
+    if not silent:
+        state.pending = state.pending[: -len(scheme[1])]
+        _push_link(state, scheme[1] + address)
+    state.pos += len(address)
+    return True
+
+
+def _path(text: str, start: int, end: int) -> str:
+    """Up to a closing bracket that was not opened within: that one belongs to the sentence."""
+    found = _PATH_AFTER.match(text, start, end)
+    path = found[0] if found else ""
+    still_open = 0
+    for position, sign in enumerate(path):
+        still_open += {"(": 1, ")": -1}.get(sign, 0)
+        if still_open < 0:
+            return path[:position]
+    return path
+
+
+def _push_link(state: StateInline, address: str) -> None:
+    state.push("link_open", "a", 1).attrs = {"href": state.md.normalizeLink(address)}
+    state.push("text", "", 0).content = address
+    state.push("link_close", "a", -1)
+
+
+def _fence(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    idx: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    words = tokens[idx].info.split(maxsplit=1)
+    language = known_language(words[0]) if words else None
+    code = tokens[idx].content
+    if language is None:
+        return _block(code_html(code))
+    return _block(_coloured(code, language, env), attribute=f' class="language-{language}"')
+
+
+def _coloured(code: str, language: str, env: EnvType) -> str:
+    env["coloured"] = env.get("coloured", 0) + len(code)
+    if env["coloured"] > MOST_COLOURED_CHARACTERS:
+        return code_html(code)
+    return coloured_code_html(code, language)
+
+
+def _code_block(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    idx: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    return _block(code_html(tokens[idx].content))
+
+
+def _code_inline(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    idx: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    return f"<code>{code_html(tokens[idx].content)}</code>"
+
+
+def _block(code: str, attribute: str = "") -> str:
+    return f'<pre dir="ltr" tabindex="0"><code{attribute}>{code}</code></pre>\n'

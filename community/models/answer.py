@@ -1,0 +1,54 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import Affiliation
+from community.models.question import TITLE_LENGTH, Question
+
+
+class AnswerQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "AnswerQuerySet":
+        """Hidden answers, and all answers of hidden questions, are for moderators only."""
+        if viewer.is_authenticated and viewer.is_moderator:
+            return self
+        return self.filter(hidden_at=None, question__hidden_at=None)
+
+    def for_page(self) -> "AnswerQuerySet":
+        return self.select_related("author", "affiliation__organisation")
+
+
+class Answer(models.Model):
+    question = models.ForeignKey(Question, models.PROTECT, related_name="answers")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="answers")
+    # What was true when it was written: a reference, fixed for good.
+    affiliation = models.ForeignKey(Affiliation, models.PROTECT, null=True, related_name="+")
+    body = models.TextField()
+    body_html = models.TextField()
+    renderer_version = models.PositiveSmallIntegerField()
+    submission = models.UUIDField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    hidden_at = models.DateTimeField(null=True)
+    # Derived: votes that count, plus what an import brought along.
+    score = models.IntegerField(default=0)
+    imported_score = models.IntegerField(default=0)
+    # Filled by the floor above when this answer is published as an article.
+    article_title = models.CharField(max_length=TITLE_LENGTH, blank=True)
+    article_url = models.CharField(max_length=400, blank=True)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["author", "submission"], name="one_answer_per_form"),
+        ]
+        indexes = [
+            models.Index(fields=["question", "-score", "-id"], name="answers_of_a_question"),
+            models.Index(fields=["author", "-created_at", "-id"], name="answers_of_a_member"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Its place in the thread; the question must be loaded."""
+        return f"{self.question.get_absolute_url()}#answer-{self.pk}"

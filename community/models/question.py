@@ -1,0 +1,124 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from accounts.models import Affiliation
+from community.models.product import Product
+from community.models.tag import QuestionTag
+
+TITLE_LENGTH = 255
+
+
+class QuestionQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "QuestionQuerySet":
+        """The one gate: what `viewer` may know of, in pages, lists, counts, search and mail."""
+        if viewer.is_authenticated and viewer.is_moderator:
+            return self
+        return self.filter(hidden_at=None)
+
+    def unanswered(self) -> "QuestionQuerySet":
+        return self.filter(answer_count=0)
+
+    def about(self, product: Product) -> "QuestionQuerySet":
+        """Questions about the product or one that stands below it."""
+        return self.filter(product__in=Product.objects.under(product))
+
+    def for_listing(self) -> "QuestionQuerySet":
+        """With what one row of a list shows."""
+        return self.select_related(
+            "author", "affiliation__organisation", "product"
+        ).prefetch_related("tags")
+
+    def for_page(self) -> "QuestionQuerySet":
+        """With what the page of one question shows above its answers."""
+        return self.select_related(
+            "author", "affiliation__organisation", "product__parent"
+        ).prefetch_related("tags")
+
+
+class Question(models.Model):
+    """What a customer asks, and the state of its solution. “Solved” is the asker's word alone."""
+
+    class Kind(models.TextChoices):
+        QUESTION = "question", _("Question")
+        COMPLAINT = "complaint", _("Complaint")
+        IDEA = "idea", _("Idea")
+        PRAISE = "praise", _("Praise")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        ANSWERED = "answered", _("Answered")
+        SOLVED = "solved", _("Solved")
+
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="questions")
+    # What was true when it was written: a reference, fixed for good.
+    affiliation = models.ForeignKey(Affiliation, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.QUESTION)
+    product = models.ForeignKey(Product, models.PROTECT, null=True, related_name="questions")
+    title = models.CharField(max_length=TITLE_LENGTH)
+    slug = models.CharField(max_length=80)
+    body = models.TextField()
+    body_html = models.TextField()
+    renderer_version = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    submission = models.UUIDField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    active_at = models.DateTimeField(default=timezone.now)
+    accepted_answer = models.OneToOneField(
+        "community.Answer", models.PROTECT, null=True, related_name="accepted_for"
+    )
+    solved_at = models.DateTimeField(null=True)
+    hidden_at = models.DateTimeField(null=True)
+    # Derived, moved in the transaction of the change; `recount` recomputes them.
+    answer_count = models.PositiveIntegerField(default=0)
+    affected_count = models.PositiveIntegerField(default=0)
+    has_staff_answer = models.BooleanField(default=False)
+    # People affected that came along with an import and are no accounts here.
+    imported_affected = models.PositiveIntegerField(default=0)
+    # Filled by the floor above when an answer of this thread is published as an article.
+    article_title = models.CharField(max_length=TITLE_LENGTH, blank=True)
+    article_url = models.CharField(max_length=400, blank=True)
+
+    objects = QuestionQuerySet.as_manager()
+    tags = TaggableManager(through=QuestionTag, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="question_title_not_empty"),
+            models.UniqueConstraint(fields=["author", "submission"], name="one_question_per_form"),
+            models.CheckConstraint(
+                condition=Q(accepted_answer=None, solved_at=None)
+                | Q(accepted_answer__isnull=False, solved_at__isnull=False),
+                name="question_solved_with_its_answer",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="newest_questions"),
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=Q(answer_count=0),
+                name="newest_unanswered",
+            ),
+            models.Index(fields=["product", "-created_at", "-id"], name="newest_of_a_product"),
+            models.Index(fields=["author", "-created_at", "-id"], name="newest_of_an_asker"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("community:question", args=[self.pk, self.slug])
+
+    @property
+    def state(self) -> "Question.State":
+        if self.accepted_answer_id:
+            return self.State.SOLVED
+        return self.State.ANSWERED if self.answer_count else self.State.OPEN
+
+    @property
+    def is_solved(self) -> bool:
+        return self.accepted_answer_id is not None

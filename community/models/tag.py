@@ -1,0 +1,67 @@
+from collections.abc import Iterable
+
+from django.db import models
+from django.urls import reverse
+from taggit.models import ItemBase, TagBase
+
+from config.slugs import tag_slug
+from config.text import clean_line
+
+MAX_TAG_LENGTH = 35
+
+
+class TagQuerySet(models.QuerySet):
+    def named(self, names: Iterable[str]) -> list["Tag"]:
+        """The tags of these names, made where they are missing; names that look alike are one."""
+        wanted = {tag_slug(name): clean_line(name).casefold() for name in names}
+        known = {tag.slug: tag for tag in self.filter(slug__in=wanted)}
+        for slug in sorted(wanted.keys() - known.keys()):
+            name = wanted[slug][:MAX_TAG_LENGTH]
+            known[slug], _made = self.get_or_create(slug=slug, defaults={"name": name})
+        return [known[slug] for slug in wanted]
+
+
+class Tag(TagBase):
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tag"
+        verbose_name_plural = "tags"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """Ours keeps `C++` and `C#` apart and is never empty; it needs no number behind it."""
+        return tag_slug(tag)
+
+    def get_absolute_url(self) -> str:
+        return reverse("community:tag", args=[self.slug])
+
+
+class QuestionTagQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "QuestionTagQuerySet":
+        if viewer.is_authenticated and viewer.is_moderator:
+            return self
+        return self.filter(content_object__hidden_at=None)
+
+
+class QuestionTag(ItemBase):
+    """A tag on a question. It repeats when the question was asked, so that the newest of a tag
+    come straight from an index."""
+
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="uses")
+    content_object = models.ForeignKey(
+        "community.Question", models.CASCADE, related_name="question_tags"
+    )
+    asked_at = models.DateTimeField()
+
+    objects = QuestionTagQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "content_object"], name="one_use_per_tag")
+        ]
+        indexes = [
+            models.Index(fields=["tag", "-asked_at", "-content_object"], name="newest_of_a_tag")
+        ]

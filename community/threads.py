@@ -1,0 +1,54 @@
+"""One question with its answers in their order, and what its reader has done there."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils import translation
+
+from community.models import Affected, Answer, Question, Vote
+from config.paging import Page, keyset_page
+
+ANSWERS_PER_PAGE = 30
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The solution first, then the page of answers by score; `votes` are the viewer's own.
+
+    `canonical_path` is the thread's address in its own language.
+    """
+
+    canonical_path: str
+    solution: Answer | None
+    page: Page
+    votes: dict[int, int]
+    is_affected: bool
+
+    @property
+    def answers(self) -> list[Answer]:
+        first = [self.solution] if self.solution and not self.page.newer_url else []
+        return [*first, *self.page.items]
+
+
+def thread_of(question: Question, *, viewer, query: QueryDict) -> Thread:
+    """Load what the page of `question` shows to `viewer`: at most four queries."""
+    with translation.override(question.language):
+        canonical_path = question.get_absolute_url()
+    readable = Answer.objects.visible_to(viewer).filter(question=question).for_page()
+    page = keyset_page(
+        readable.exclude(pk=question.accepted_answer_id or 0),
+        query,
+        key="score",
+        size=ANSWERS_PER_PAGE,
+    )
+    solution = (
+        readable.filter(pk=question.accepted_answer_id).first() if question.is_solved else None
+    )
+    shown = [*page.items, *([solution] if solution else [])]
+    for answer in shown:
+        answer.question = question
+    if not viewer.is_authenticated:
+        return Thread(canonical_path, solution, page, {}, is_affected=False)
+    votes = Vote.objects.filter(voter=viewer, answer__in=shown).values_list("answer", "value")
+    is_affected = Affected.objects.filter(person=viewer, question=question).exists()
+    return Thread(canonical_path, solution, page, dict(votes), is_affected=is_affected)

@@ -1,0 +1,89 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import members_only
+from community import policies
+from community.actions.answers import answer_question
+from community.actions.posting import CannotPost
+from community.actions.solutions import CannotAccept, accept_answer, withdraw_acceptance
+from community.actions.votes import CannotVote, vote_answer
+from community.forms.asking import AnswerForm, VoteForm
+from community.markup import TooComplex
+from community.models import Answer, Question
+from community.views.questions import render_thread
+from config.http import wants_fragment
+from config.limits import TooOften, count_member
+
+
+@members_only
+@require_POST
+def answer(request: HttpRequest, question_id: int) -> HttpResponse:
+    questions = Question.objects.visible_to(request.user).for_page()
+    question = get_object_or_404(questions, pk=question_id)
+    policies.require(policies.can_answer(request.user, question))
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        posted = _post_answer(request, question, form)
+        if posted is not None:
+            posted.question = question
+            return redirect(posted)
+    return render_thread(request, question, form, status=422)
+
+
+def _post_answer(request: HttpRequest, question: Question, form: AnswerForm) -> Answer | None:
+    try:
+        count_member("answer", request.user)
+        return answer_question(question=question, by=request.user, **form.cleaned_data)
+    except (TooComplex, CannotPost) as problem:
+        form.add_error("body", str(problem))
+    except TooOften:
+        form.add_error("body", _("You have answered a lot in a short time. Please wait a little."))
+    return None
+
+
+@members_only
+@require_POST
+def vote(request: HttpRequest, answer_id: int) -> HttpResponse:
+    readable = Answer.objects.visible_to(request.user).select_related("question")
+    found = get_object_or_404(readable, pk=answer_id)
+    policies.require(policies.can_vote(request.user, found))
+    form = VoteForm(request.POST)
+    value = form.cleaned_data["value"] if form.is_valid() else 0
+    try:
+        count_member("vote", request.user)
+        found = vote_answer(answer=found, by=request.user, value=value)
+    except (CannotVote, TooOften) as problem:
+        text = _("You have voted a lot today. Please come back tomorrow.")
+        messages.error(request, text if isinstance(problem, TooOften) else str(problem))
+        return redirect(found)
+    if not wants_fragment(request):
+        return redirect(found)
+    return render(request, "community/_votes.html", {"answer": found, "vote": value})
+
+
+@members_only
+@require_POST
+def accept(request: HttpRequest, answer_id: int) -> HttpResponse:
+    readable = Answer.objects.visible_to(request.user).select_related("question")
+    found = get_object_or_404(readable, pk=answer_id)
+    policies.require(policies.can_accept_answer(request.user, found.question))
+    try:
+        accept_answer(answer=found, by=request.user)
+    except CannotAccept as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("Marked as solved. Thank you for telling everybody."))
+    return redirect(found)
+
+
+@members_only
+@require_POST
+def unaccept(request: HttpRequest, question_id: int) -> HttpResponse:
+    question = get_object_or_404(Question.objects.visible_to(request.user), pk=question_id)
+    policies.require(policies.can_accept_answer(request.user, question))
+    withdraw_acceptance(question=question, by=request.user)
+    messages.success(request, _("Your question is open again."))
+    return redirect(question)

@@ -1,0 +1,102 @@
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import members_only, public
+from community import policies
+from community.actions.posting import CannotPost
+from community.actions.questions import ask_question, join_affected, leave_affected
+from community.forms.asking import AnswerForm, AskForm
+from community.markup import TooComplex
+from community.models import Question
+from community.threads import thread_of
+from config.http import wants_fragment
+from config.limits import TooOften, count_member
+
+
+@public
+@require_safe
+def question(request: HttpRequest, question_id: int, slug: str = "") -> HttpResponse:
+    questions = Question.objects.visible_to(request.user).for_page()
+    found = get_object_or_404(questions, pk=question_id)
+    if slug != found.slug:
+        return redirect(found, permanent=True)
+    return render_thread(request, found, AnswerForm())
+
+
+def render_thread(
+    request: HttpRequest, question: Question, form: AnswerForm, *, status: int = 200
+) -> HttpResponse:
+    """The page of one question, with `form` beneath it as far as it was filled in."""
+    thread = thread_of(question, viewer=request.user, query=request.GET)
+    context = {"question": question, "thread": thread, "form": form}
+    return render(request, "community/question.html", context, status=status)
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST" and request.user.is_authenticated:
+        return _post_question(request)
+    if request.method == "POST" or "continue" in request.GET:
+        return redirect(_sign_in_first(request.POST or request.GET))
+    return _render_form(request, AskForm(initial=_carried_over(request.GET)))
+
+
+def _post_question(request: HttpRequest) -> HttpResponse:
+    form = AskForm(request.POST)
+    if not form.is_valid():
+        return _render_form(request, form, status=422)
+    try:
+        count_member("ask", request.user)
+        question = ask_question(by=request.user, **form.cleaned_data)
+    except TooComplex as problem:
+        form.add_error("body", str(problem))
+    except CannotPost as problem:
+        form.add_error(None, str(problem))
+    except TooOften:
+        form.add_error(None, _("You have asked a lot today. Please come back tomorrow."))
+    else:
+        messages.success(request, _("Your question is published."))
+        return redirect(question)
+    return _render_form(request, form, status=422)
+
+
+def _render_form(request: HttpRequest, form: AskForm, *, status: int = 200) -> HttpResponse:
+    return render(request, "community/ask.html", {"form": form}, status=status)
+
+
+def _carried_over(query: Mapping[str, str]) -> dict[str, str]:
+    """What a search or a sign-in on the way here has brought along."""
+    kept = {name: query[name] for name in ("title", "product", "kind", "body") if query.get(name)}
+    return {"language": get_language() or "en", **kept}
+
+
+def _sign_in_first(query: Mapping[str, str]) -> str:
+    """The sign-in page, which leads back to the form with what was typed so far."""
+    kept = {name: query[name] for name in ("title", "product", "kind") if query.get(name)}
+    back = f"{reverse('community:ask')}?{urlencode(kept)}"
+    return f"{reverse('account_login')}?{urlencode({'next': back})}"
+
+
+@members_only
+@require_POST
+def affected(request: HttpRequest, question_id: int) -> HttpResponse:
+    found = get_object_or_404(Question.objects.visible_to(request.user), pk=question_id)
+    policies.require(policies.can_join_affected(request.user, found))
+    change = leave_affected if request.POST.get("undo") else join_affected
+    try:
+        found = change(question=found, by=request.user)
+    except CannotPost as problem:
+        messages.error(request, str(problem))
+    if not wants_fragment(request):
+        return redirect(found)
+    joined = not request.POST.get("undo")
+    return render(request, "community/_affected.html", {"question": found, "is_affected": joined})

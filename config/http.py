@@ -1,0 +1,27 @@
+"""The few things every view needs to serve whole pages and htmx fragments alike."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+FRAGMENT_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """A boosted link or a history restore wants the whole page, not a fragment."""
+    headers = request.headers
+    return (
+        headers.get("HX-Request") == "true"
+        and headers.get("HX-Boosted") != "true"
+        and headers.get("HX-History-Restore-Request") != "true"
+    )
+
+
+def render_page(
+    request: HttpRequest, template: str, context: dict, *, fragment: str, status: int = 200
+) -> HttpResponse:
+    """Render `fragment` for htmx and `template`, which includes it, for everyone else."""
+    chosen = fragment if wants_fragment(request) else template
+    response = render(request, chosen, context, status=status)
+    patch_vary_headers(response, FRAGMENT_HEADERS)
+    return response

@@ -1,0 +1,29 @@
+"""Refuses at the door what no page could answer sensibly."""
+
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+
+MAX_QUERY = 16_384
+
+
+def refuse_garbled_addresses(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer 400 to NUL, invalid UTF-8 and endless query strings (A-UN-01, A-UN-02, A-DO-09)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        query = request.META.get("QUERY_STRING", "")
+        if "\x00" in request.path or len(query) > MAX_QUERY or _is_garbled(query):
+            return HttpResponseBadRequest("Bad request\n", content_type="text/plain")
+        return get_response(request)
+
+    return middleware
+
+
+def _is_garbled(query: str) -> bool:
+    try:
+        return "\x00" in unquote_to_bytes(query).decode()
+    except UnicodeDecodeError:
+        return True

@@ -1,0 +1,34 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from community.forms.asking import ProductField
+from community.forms.fields import BodyField, LineField
+from knowledge.models.article import TITLE_LENGTH
+
+
+class ArticleForm(forms.Form):
+    """The parts of an article, and `version`: the state on top of which it is saved."""
+
+    title = LineField(label=_("Title"), min_length=6, max_length=TITLE_LENGTH)
+    applies = BodyField(label=_("When this applies"), required=False)
+    cause = BodyField(label=_("Cause"), required=False)
+    solution = BodyField(label=_("Solution"))
+    product = ProductField(label=_("Product"), required=False)
+    valid_for = LineField(
+        label=_("Valid for"),
+        required=False,
+        max_length=200,
+        help_text=_("For example a device or a version."),
+    )
+    search_phrases = BodyField(
+        label=_("Search phrases"),
+        required=False,
+        max_length=2000,
+        help_text=_("In the customers' own words, one a line."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (("applies", 4), ("cause", 3), ("solution", 10), ("search_phrases", 3)):
+            self.fields[name].widget.attrs["rows"] = rows

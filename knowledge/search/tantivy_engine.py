@@ -1,0 +1,141 @@
+"""The search engine of this project on tantivy: one index of both languages and all kinds."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import tantivy
+
+from knowledge.search import schema
+from knowledge.search.engine import (
+    MAX_HITS,
+    Document,
+    Fetch,
+    Hit,
+    IndexUnavailable,
+    Query,
+    Result,
+    State,
+)
+from knowledge.search.index_folders import IndexFolders
+from knowledge.search.ranking import Candidate, ranked
+from knowledge.search.tantivy_index import (
+    create_index,
+    fill,
+    open_index,
+    replace,
+    unavailable_if_broken,
+)
+from knowledge.search.tantivy_query import any_of_terms, filtered
+from knowledge.search.tokens import words_of
+from knowledge.search.vocabulary import Vocabulary
+from knowledge.search.wording import Wording, read, read_draft
+
+FIRST_SUGGESTED_WORD = 3
+COUNT_KINDS = {"kinds": {"terms": {"field": "kind"}}}
+
+
+class TantivyEngine:
+    """Reads without locks; `put`, `remove` and the end of a rebuild wait for one another."""
+
+    def __init__(self, base: Path) -> None:
+        self._folders = IndexFolders(base, schema.index_version())
+        self._schema = schema.index_schema()
+        self._opened: tuple[Path, tantivy.Index] | None = None
+
+    def put(self, documents: Iterable[Document]) -> None:
+        latest = {document.key: document for document in documents}
+        with self._folders.writing(latest) as folder:
+            replace(open_index(folder), latest, latest.values())
+
+    def remove(self, keys: Iterable[str]) -> None:
+        gone = set(keys)
+        with self._folders.writing(gone) as folder:
+            replace(open_index(folder), gone, ())
+
+    def rebuild(self, documents: Iterable[Document], *, fetch: Fetch) -> int:
+        with self._folders.rebuilding() as folder:
+            index = create_index(folder)
+            count = fill(index, documents)
+            with self._folders.swapping_to(folder) as changed:
+                if changed:
+                    replace(index, changed, fetch(sorted(changed)))
+        return count
+
+    def needs_rebuild(self) -> bool:
+        try:
+            self.count()
+        except IndexUnavailable:
+            return True
+        return False
+
+    def count(self) -> int:
+        with unavailable_if_broken():
+            return self._searcher().num_docs
+
+    def search(self, query: Query) -> Result:
+        with unavailable_if_broken():
+            searcher = self._searcher()
+            wording = read(
+                query.text,
+                Vocabulary(searcher, self._schema),
+                language=query.language,
+                is_typing=query.is_typing,
+            )
+            return self._result(searcher, query, wording)
+
+    def suggest(self, text: str, *, language: str = "", limit: int = 5) -> Result:
+        if len(words_of(text)) < FIRST_SUGGESTED_WORD:
+            return Result()
+        solutions = (State.PUBLISHED, State.SOLVED)
+        return self.search(
+            Query(text=text, language=language, states=solutions, is_typing=True, limit=limit)
+        )
+
+    def similar(self, document: Document, *, limit: int = 10) -> tuple[Hit, ...]:
+        with unavailable_if_broken():
+            searcher = self._searcher()
+            wording = read_draft(document, Vocabulary(searcher, self._schema))
+            asked = Query(text=document.title, without=(document.key,), limit=limit)
+            return self._result(searcher, asked, wording).hits
+
+    def _searcher(self) -> tantivy.Searcher:
+        folder = self._folders.current()
+        if self._opened is None or self._opened[0] != folder:
+            self._opened = (folder, open_index(folder))
+        index = self._opened[1]
+        index.reload()
+        return index.searcher()
+
+    def _result(self, searcher: tantivy.Searcher, query: Query, wording: Wording) -> Result:
+        if not wording.terms:
+            return Result(words=wording.words, corrections=wording.corrections)
+        matching = any_of_terms(self._schema, wording.terms)
+        of_all_kinds = filtered(self._schema, matching, query, by_kind=False)
+        of_asked_kinds = filtered(self._schema, matching, query, by_kind=True)
+        found = searcher.search(of_asked_kinds, MAX_HITS, count=True)
+        hits = ranked(_candidates(searcher, found))
+        return Result(
+            hits=tuple(hits[query.offset : query.offset + query.limit]),
+            total=found.count,
+            kind_counts=_count_kinds(searcher, of_all_kinds),
+            corrections=wording.corrections,
+            words=wording.words,
+        )
+
+
+def _candidates(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> list[Candidate]:
+    addresses = [address for _, address in found.hits]
+    columns = (
+        searcher.fast_field_values(name, addresses)
+        for name in ("kind", "object_id", "state", "created")
+    )
+    return [
+        Candidate(schema.KIND_OF_CODE[kind], number, schema.STATE_OF_CODE[state], created, score)
+        for (score, _), kind, number, state, created in zip(found.hits, *columns, strict=True)
+    ]
+
+
+def _count_kinds(searcher: tantivy.Searcher, query: tantivy.Query) -> dict[str, int]:
+    buckets = searcher.aggregate(query, COUNT_KINDS)["kinds"]["buckets"]
+    counts = {schema.KIND_OF_CODE[int(bucket["key"])]: bucket["doc_count"] for bucket in buckets}
+    return {kind: counts.get(kind, 0) for kind in schema.KIND_CODES}

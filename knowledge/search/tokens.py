@@ -1,0 +1,44 @@
+"""Where the words of a text begin and end."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+LONGEST_WORD = 50
+# "E-Mail" is also searched as "Email", "Fritz!Box" as "Fritzbox".
+_JOINERS = ("-", "!")
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Token(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+def clean(text: str) -> str:
+    """Composed characters and no NUL: the text whose positions `tokens_of` speaks of."""
+    text = text.replace("\0", " ")
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def tokens_of(text: str) -> Iterator[Token]:
+    for match in _WORD.finditer(text):
+        if match.end() - match.start() <= LONGEST_WORD:
+            yield Token(match[0], match.start(), match.end())
+
+
+def words_of(text: str) -> list[str]:
+    return [token.text for token in tokens_of(clean(text))]
+
+
+def joined_words_of(text: str) -> list[str]:
+    """What becomes of two words that a hyphen holds together: both in one."""
+    text = clean(text)
+    return [
+        first.text + second.text
+        for first, second in pairwise(tokens_of(text))
+        if text[first.end : second.start] in _JOINERS
+    ]

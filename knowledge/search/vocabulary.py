@@ -1,0 +1,58 @@
+"""What the index knows of words: how rare they are, how they go on, what was meant."""
+
+from difflib import get_close_matches
+
+import tantivy
+
+from knowledge.search.analysis import LANGUAGES, terms_of_word
+from knowledge.search.folding import fold_german
+from knowledge.search.tokens import words_of
+
+SHORTEST_CORRECTED = 4
+SHORTEST_FOR_TWO_ERRORS = 6
+LIKENESS = 0.7
+TITLES_LOOKED_AT = 20
+COMPLETIONS = 6
+COMPLETIONS_LOOKED_AT = 500
+
+
+class Vocabulary:
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
+        self._searcher = searcher
+        self._schema = schema
+
+    def frequency(self, term: str) -> int:
+        return self._searcher.doc_freq("text", term) + self._searcher.doc_freq("extra", term)
+
+    def knows(self, word: str) -> bool:
+        return any(
+            self.frequency(term) for language in LANGUAGES for term in terms_of_word(word, language)
+        )
+
+    def nearest(self, word: str) -> str:
+        """The most alike word of a title, one or two typing errors away; "" if there is none."""
+        folded = fold_german(word)
+        if len(folded) < SHORTEST_CORRECTED or not folded.isalpha():
+            return ""
+        for errors in (1, 2) if len(folded) >= SHORTEST_FOR_TWO_ERRORS else (1,):
+            candidates = self._title_words_near(folded, errors)
+            found = get_close_matches(folded, candidates, n=1, cutoff=LIKENESS)
+            if found:
+                return candidates[found[0]]
+        return ""
+
+    def completions(self, beginning: str) -> list[str]:
+        """The words most used in titles that begin so."""
+        found = self._searcher.terms_with_prefix(
+            "words", fold_german(beginning), limit=COMPLETIONS_LOOKED_AT
+        )
+        found.sort(key=lambda word_and_count: -word_and_count[1])
+        return [word for word, _ in found[:COMPLETIONS]]
+
+    def _title_words_near(self, folded: str, errors: int) -> dict[str, str]:
+        query = tantivy.Query.fuzzy_term_query(self._schema, "words", folded, errors)
+        found = self._searcher.search(query, TITLES_LOOKED_AT, count=False)
+        titles = (self._searcher.doc(address)["title"][0] for _, address in found.hits)
+        return {
+            fold_german(word): word for title in titles for word in words_of(bytes(title).decode())
+        }

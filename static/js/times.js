@@ -1,0 +1,37 @@
+// Turns the absolute times of a page into "2 hours ago", in the page's language.
+const language = document.documentElement.lang || "en";
+const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const LONGEST = 30 * DAY;
+
+function startOfDay(time) {
+    return new Date(time.getFullYear(), time.getMonth(), time.getDate());
+}
+
+function relative(time, now) {
+    const past = now - time;
+    if (past < -DAY || past > LONGEST) return null;
+    if (past < MINUTE) return words.format(0, "minute");
+    if (past < HOUR) return words.format(-Math.floor(past / MINUTE), "minute");
+    const days = Math.round((startOfDay(now) - startOfDay(time)) / DAY);
+    if (days === 0) return words.format(-Math.floor(past / HOUR), "hour");
+    return words.format(-days, "day");
+}
+
+function show(element, now) {
+    const text = relative(new Date(element.dateTime), now);
+    if (!text) return;
+    element.title ||= element.textContent.trim();
+    element.textContent = text;
+}
+
+function showAll() {
+    const now = new Date();
+    document.querySelectorAll("time[data-relative]").forEach((element) => show(element, now));
+}
+
+showAll();
+setInterval(showAll, MINUTE);
+document.addEventListener("htmx:after:swap", showAll);

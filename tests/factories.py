@@ -1,0 +1,86 @@
+"""Small builders: each makes one valid object by the product's own actions and takes what a test
+cares about."""
+
+from datetime import timedelta
+from itertools import count
+
+from django.utils import timezone
+
+from accounts.actions.affiliations import grant_affiliation
+from accounts.actions.members import create_member
+from accounts.models import Affiliation, Organisation, User
+from community.actions.answers import answer_question
+from community.actions.questions import ask_question
+from community.models import Answer, Product, Question
+from knowledge.actions.promotion import promote_answer
+from knowledge.actions.publishing import publish_article
+from knowledge.models import Article
+
+_number = count(1)
+PASSWORD = "a long enough pass phrase"
+
+
+def make_user(**values) -> User:
+    number = next(_number)
+    defaults = {
+        "display_name": f"Person {number}",
+        "email": f"person{number}@example.org",
+        "created_at": timezone.now() - timedelta(days=30),
+    }
+    return create_member(**(defaults | values))
+
+
+def make_organisation(**values) -> Organisation:
+    organisation, _made = Organisation.objects.get_or_create(**({"name": "Fjordnet GmbH"} | values))
+    return organisation
+
+
+def make_employee(*, full_name: str = "Miriam Vogt", **values) -> User:
+    user = make_user(**values)
+    make_affiliation(user=user, full_name=full_name)
+    return user
+
+
+def make_affiliation(**values) -> Affiliation:
+    defaults = {
+        "kind": Affiliation.Kind.EMPLOYEE,
+        "role_title": "Customer Care",
+        "full_name": "Miriam Vogt",
+        "evidence": "checked by the personnel department",
+        "by": None,
+    }
+    if "organisation" not in values:
+        defaults["organisation"] = make_organisation()
+    return grant_affiliation(**(defaults | values))
+
+
+def make_product(**values) -> Product:
+    number = next(_number)
+    defaults = {"slug": f"box-{number}", "name_de": f"Kiste {number}", "name_en": f"Box {number}"}
+    return Product.objects.create(**(defaults | values))
+
+
+def make_question(*, author: User | None = None, **values) -> Question:
+    defaults = {
+        "title": f"How do I reset box {next(_number)}?",
+        "body": "It blinks red since this morning.",
+        "language": "en",
+        "by": author or make_user(),
+    }
+    return ask_question(**(defaults | values))
+
+
+def make_answer(*, author: User | None = None, **values) -> Answer:
+    defaults = {"body": "Hold the button for ten seconds.", "by": author or make_user()}
+    if "question" not in values:
+        defaults["question"] = make_question()
+    return answer_question(**(defaults | values))
+
+
+def make_article(*, by: User | None = None, answer: Answer | None = None, **values) -> Article:
+    """A published article that grew out of an answer."""
+    curator = by or make_user(roles="curator")
+    article = promote_answer(answer=answer or make_answer(), by=curator)
+    if values:
+        Article.objects.filter(pk=article.pk).update(**values)
+    return publish_article(article=article, by=curator)

@@ -1,0 +1,116 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from knowledge.demo import proofreading
+from knowledge.demo.content import Content, load_content
+from knowledge.demo.proofreading import proofread
+from knowledge.demo.wording import seems_written_in, sentences
+
+SHOWCASE = "router-loses-5-ghz"
+WITH_WRONG_ANSWER = "keep-number-when-moving"
+SOLVED_BY_EMPLOYEE = "lastschrift-zurueckgegangen"
+REPEATED = "This sentence of seven words stands twice."
+
+Spoil = Callable[[Content], Content]
+
+
+def thread(key: str, **changes) -> Spoil:
+    """A spoiler that changes the thread itself."""
+
+    def spoil(content: Content) -> Content:
+        spoilt = replace(content.threads[key], **changes)
+        return replace(content, threads={**content.threads, key: spoilt})
+
+    return spoil
+
+
+def answer(key: str, number: int, **changes) -> Spoil:
+    """A spoiler that changes one answer of the thread."""
+
+    def spoil(content: Content) -> Content:
+        answers = list(content.threads[key].answers)
+        answers[number] = replace(answers[number], **changes)
+        return thread(key, answers=tuple(answers))(content)
+
+    return spoil
+
+
+def first_article(**changes) -> Spoil:
+    """A spoiler that leaves one article only, changed."""
+    return lambda content: replace(content, articles=(replace(content.articles[0], **changes),))
+
+
+FAULTS = {
+    "threads_name_only_what_exists": [
+        thread(SHOWCASE, author="nobody-here"),
+        thread(SHOWCASE, tags=("wlan",)),
+        thread(SHOWCASE, kind="riddle"),
+        thread(SHOWCASE, answers=()),
+    ],
+    "articles_name_only_what_exists": [
+        first_article(product="toaster"),
+        first_article(state="lost"),
+    ],
+    "texts_have_the_right_size": [
+        thread(SHOWCASE, title="Help"),
+        thread(SHOWCASE, title="x" * 151),
+        answer(SHOWCASE, 0, body="Channel 36."),
+    ],
+    "texts_are_in_their_language": [thread(SHOWCASE, language="de")],
+    "nothing_is_said_twice": [answer(SHOWCASE, 1, body=f"{REPEATED}\n\n- {REPEATED.upper()}")],
+    "time_runs_forwards": [
+        answer(SHOWCASE, 2, after=timedelta(minutes=5)),
+        thread(SHOWCASE, asked=timedelta(hours=2)),
+    ],
+    "people_write_after_they_joined": [thread(SHOWCASE, asked=timedelta(days=200))],
+    "nobody_votes_for_himself": [
+        answer(SHOWCASE, 0, up=("heike",)),
+        answer(SHOWCASE, 0, up=("okan",), down=("okan",)),
+        thread(SHOWCASE, affected=("lena",)),
+    ],
+    "only_customers_vote": [answer(SHOWCASE, 0, up=("miriam",))],
+    "askers_accept_fairly": [thread(SOLVED_BY_EMPLOYEE, author="hendrik")],
+    "wrong_answers_are_seen_to_be_wrong": [answer(WITH_WRONG_ANSWER, 0, down=())],
+    "articles_grow_out_of_solutions": [
+        thread(SHOWCASE, solved=None),
+        lambda content: replace(content, articles=content.articles * 2),
+    ],
+    "articles_are_checked_by_staff": [
+        first_article(checked_by="lena"),
+        first_article(checked=None),
+        first_article(state="draft"),
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def content() -> Content:
+    return load_content()
+
+
+@pytest.mark.parametrize(
+    ("rule", "spoil"), [(rule, spoil) for rule, spoils in FAULTS.items() for spoil in spoils]
+)
+def test_rule_finds_the_fault(content, rule, spoil):
+    spoilt = spoil(content)
+
+    assert list(getattr(proofreading, rule)(spoilt))
+    assert proofread(spoilt)
+
+
+def test_sentences_are_compared_by_their_words_alone():
+    markdown = "1. Open **this** page.\n\n> Then: save it!\n\n| one | two |"
+
+    found = [sentence for sentence in sentences(markdown) if sentence]
+
+    assert found == ["open this page", "then", "save it", "one", "two"]
+
+
+def test_language_is_told_by_the_little_words():
+    text = "Das ist der Router, und er steht nicht auf dem Schrank."
+
+    assert seems_written_in("de", text)
+    assert not seems_written_in("en", text)

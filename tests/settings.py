@@ -1,0 +1,22 @@
+"""The product's own settings, with a data folder of the run and fast password hashing."""
+
+import os
+import tempfile
+from pathlib import Path
+
+DATA = Path(tempfile.gettempdir()) / f"klartext-tests-{os.getuid()}"
+os.environ.setdefault("DATA_DIR", str(DATA / os.environ.get("PYTEST_XDIST_WORKER", "main")))
+os.environ.setdefault("SECRET_KEY", "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789")
+os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
+os.environ.setdefault("DEMO", "1")
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import DATA_DIR, DATABASES, STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    # In a file: an in-memory database has one connection and locks under threads.
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA synchronous=OFF;"
+WHITENOISE_AUTOREFRESH = True
