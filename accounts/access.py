@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -11,22 +12,28 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
 from config.errors import too_often
 from config.limits import TooOften, count, visitor
 
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]
+
+
+class MemberRequest(HttpRequest):
+    """A request behind `members_only` or stricter: somebody is signed in."""
+
+    user: User  # type: ignore[assignment]
+
+
 _TRUSTED_FETCH_SITES = {"same-origin"}
 
 
 def public(view: View) -> View:
-    view.access = "public"  # type: ignore[attr-defined]
-    return view
+    return _marked(view, "public")
 
 
 def members_only(view: View) -> View:
-    guarded = login_required(view)
-    guarded.access = "members"
-    return guarded
+    return _marked(login_required(view), "members")
 
 
 def curators_only(view: View) -> View:
@@ -44,9 +51,7 @@ def _role_only(view: View, access: str, holds: Callable) -> View:
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
-    entered = login_required(guarded)
-    entered.access = access
-    return entered
+    return _marked(login_required(guarded), access)
 
 
 def anonymous_post(scope: str) -> Callable[[View], View]:
@@ -67,11 +72,14 @@ def anonymous_post(scope: str) -> Callable[[View], View]:
                 return too_often(request, limit.seconds)
             return view(request, *args, **kwargs)
 
-        entered = csrf_exempt(require_POST(guarded))
-        entered.access = "anonymous-post"
-        return entered
+        return _marked(csrf_exempt(require_POST(guarded)), "anonymous-post")
 
     return decorate
+
+
+def _marked(view: View, access: str) -> View:
+    view.access = access  # type: ignore[attr-defined]
+    return view
 
 
 def _is_same_origin(request: HttpRequest) -> bool:

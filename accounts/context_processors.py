@@ -14,7 +14,7 @@ def shell(request: HttpRequest) -> dict:
     }
 
 
-def _languages(request: HttpRequest) -> list[dict[str, str]]:
+def _languages(request: HttpRequest) -> list[dict]:
     path = request.get_full_path()
     here = get_language()
     return [

@@ -19,9 +19,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from knowledge.search.engine import Document, Kind, Query  # noqa: E402
-from knowledge.search.language import guess_language  # noqa: E402
-from knowledge.search.tantivy_engine import TantivyEngine  # noqa: E402
+from knowledge.search.engine import Document, Kind, Query
+from knowledge.search.language import guess_language
+from knowledge.search.tantivy_engine import TantivyEngine
 
 HITS = 100
 WARM_UP = 20
@@ -108,8 +108,7 @@ def _leave_out(
         rankings[query["id"]] = [
             found
             for found in rankings[query["id"]]
-            if found != query.get("doc")
-            and not (older_only and created[found] >= query["created"])
+            if found != query.get("doc") and not (older_only and created[found] >= query["created"])
         ]
 
 

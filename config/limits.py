@@ -89,4 +89,4 @@ def _salt() -> str:
     midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     key = f"limit-salt:{now:%Y-%m-%d}"
     seconds = int((midnight - now).total_seconds()) + 1
-    return cache.get_or_set(key, lambda: secrets.token_hex(16), timeout=seconds)
+    return str(cache.get_or_set(key, lambda: secrets.token_hex(16), timeout=seconds))

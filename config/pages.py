@@ -16,5 +16,5 @@ def page(name: str) -> Callable[[HttpRequest], HttpResponse]:
     def view(request: HttpRequest) -> HttpResponse:
         return render(request, f"pages/{name}.html")
 
-    view.access = "public"
+    view.access = "public"  # type: ignore[attr-defined]
     return view

@@ -10,9 +10,9 @@ class ArticleForm(forms.Form):
     """The parts of an article, and `version`: the state on top of which it is saved."""
 
     title = LineField(label=_("Title"), min_length=6, max_length=TITLE_LENGTH)
-    applies = BodyField(label=_("When this applies"), required=False)
-    cause = BodyField(label=_("Cause"), required=False)
-    solution = BodyField(label=_("Solution"))
+    applies = BodyField(label=_("When this applies"), required=False, rows=4)
+    cause = BodyField(label=_("Cause"), required=False, rows=3)
+    solution = BodyField(label=_("Solution"), rows=10)
     product = ProductField(label=_("Product"), required=False)
     valid_for = LineField(
         label=_("Valid for"),
@@ -24,11 +24,7 @@ class ArticleForm(forms.Form):
         label=_("Search phrases"),
         required=False,
         max_length=2000,
+        rows=3,
         help_text=_("In the customers' own words, one a line."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        for name, rows in (("applies", 4), ("cause", 3), ("solution", 10), ("search_phrases", 3)):
-            self.fields[name].widget.attrs["rows"] = rows

@@ -2,11 +2,16 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.events import MemberJoined, RoleGranted, RoleRevoked
 from accounts.models import RoleGrant, User
 from accounts.names import name_key
 from config.events.bus import record
+
+
+class CannotGrant(Exception):
+    """The message is meant for the administrator who tried."""
 
 
 @transaction.atomic
@@ -37,7 +42,11 @@ def create_member(
 
 @transaction.atomic
 def grant_role(*, user: User, role: str, by: User | None, reason: str) -> None:
-    """Open a grant; `by` is None only for a command on the server."""
+    """Open a grant; `by` is None only for a command on the server.
+
+    Raises CannotGrant for someone who is no administrator, and for oneself.
+    """
+    _require_another_administrator(user, by)
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if user.has_role(role):
         return
@@ -48,6 +57,8 @@ def grant_role(*, user: User, role: str, by: User | None, reason: str) -> None:
 
 @transaction.atomic
 def revoke_role(*, user: User, role: str, by: User | None) -> None:
+    """Close a grant; the same rules as for opening one."""
+    _require_another_administrator(user, by)
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if not user.has_role(role):
         return
@@ -56,6 +67,11 @@ def revoke_role(*, user: User, role: str, by: User | None) -> None:
     )
     _derive_roles(user)
     record(RoleRevoked(user.pk, role), actor=by)
+
+
+def _require_another_administrator(user: User, by: User | None) -> None:
+    if by is not None and (by == user or not by.is_administrator):
+        raise CannotGrant(_("Another administrator has to grant this."))
 
 
 def _derive_roles(user: User) -> None:

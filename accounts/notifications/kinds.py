@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
+from accounts.models import User
+
 
 @dataclass(frozen=True)
 class Told:
@@ -27,7 +29,7 @@ class Kind:
     """
 
     name: str
-    load: Callable[[Iterable[int], Model], dict[int, Told]]
+    load: Callable[[Iterable[int], User], dict[int, Told]]
     by_mail: bool = True
 
 

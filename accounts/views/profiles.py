@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from accounts.access import members_only, public
+from accounts.access import MemberRequest, members_only, public
 from accounts.models import Affiliation, ReputationEntry, User
 from config.paging import keyset_page
 
@@ -19,7 +19,7 @@ def profile(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @members_only
 @require_safe
-def points(request: HttpRequest) -> HttpResponse:
+def points(request: MemberRequest) -> HttpResponse:
     """A member's own ledger, every row; nobody else's."""
     page = keyset_page(ReputationEntry.objects.filter(user=request.user), request.GET)
     return render(request, "accounts/points.html", {"page": page})

@@ -35,8 +35,8 @@ def accept_answer(*, answer: Answer, by: User, now: datetime | None = None) -> Q
     if question.accepted_answer_id == answer.pk:
         return question
     _lock_people(question, answer)
-    if question.accepted_answer_id:
-        _withdraw(question, at, by)
+    if question.accepted_answer_id is not None:
+        _withdraw(question, question.accepted_answer_id, at, by)
     question.accepted_answer = answer
     question.solved_at = at
     question.save(update_fields=["accepted_answer", "solved_at"])
@@ -51,9 +51,9 @@ def withdraw_acceptance(*, question: Question, by: User, now: datetime | None = 
     question = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
     if question.author_id != by.pk:
         raise CannotAccept(_("Only the person who asked can say what solved it."))
-    if question.accepted_answer_id:
+    if question.accepted_answer_id is not None:
         _lock_people(question)
-        _withdraw(question, now or timezone.now(), by)
+        _withdraw(question, question.accepted_answer_id, now or timezone.now(), by)
         question.save(update_fields=["accepted_answer", "solved_at"])
     return question
 
@@ -69,12 +69,11 @@ def _check(question: Question, answer: Answer, by: User) -> None:
 
 
 def _lock_people(question: Question, *answers: Answer) -> None:
-    former = Answer.objects.filter(pk=question.accepted_answer_id).values_list("author", flat=True)
+    former = Answer.objects.filter(accepted_for=question).values_list("author", flat=True)
     reputation.lock({question.author_id, *former, *(answer.author_id for answer in answers)})
 
 
-def _withdraw(question: Question, at: datetime, by: User) -> None:
-    former = question.accepted_answer_id
+def _withdraw(question: Question, former: int, at: datetime, by: User) -> None:
     question.accepted_answer = None
     question.solved_at = None
     for key in (_solver_key(question, former), _asker_key(question, former)):

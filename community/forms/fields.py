@@ -1,5 +1,7 @@
 """Form fields that clean text at the door, the same for every form."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -14,27 +16,27 @@ class LineField(forms.CharField):
     """One line of text: control and invisible characters are gone, white space is folded."""
 
     def to_python(self, value) -> str:
-        line = clean_line(super().to_python(value).replace("\x00", ""))
+        line = clean_line((super().to_python(value) or "").replace("\x00", ""))
         return "" if is_blank(line) else line
 
 
 class BodyField(forms.CharField):
     """A text in Markdown of at most 20,000 characters."""
 
-    def __init__(self, **kwargs) -> None:
-        widget = forms.Textarea(attrs={"rows": 8, "data-grow": ""})
-        super().__init__(**{"max_length": BODY_LENGTH, "strip": False, "widget": widget} | kwargs)
+    def __init__(self, *, max_length: int = BODY_LENGTH, rows: int = 8, **kwargs: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": rows, "data-grow": ""})
+        super().__init__(max_length=max_length, strip=False, widget=widget, **kwargs)
 
     def to_python(self, value) -> str:
-        body = clean_body(super().to_python(value).replace("\x00", ""))
+        body = clean_body((super().to_python(value) or "").replace("\x00", ""))
         return "" if is_blank(body) else body
 
 
 class TagsField(LineField):
     """Up to five tags, separated by commas; a list of names when clean."""
 
-    def __init__(self, **kwargs) -> None:
-        super().__init__(**{"required": False, "max_length": 250} | kwargs)
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=250, **kwargs)
 
     def clean(self, value) -> list[str]:
         line = super().clean(value)

@@ -40,7 +40,7 @@ class QuestionQuerySet(models.QuerySet):
         ).prefetch_related("tags")
 
 
-class Question(models.Model):
+class Question(models.Model):  # type: ignore[django-manager-missing]
     """What a customer asks, and the state of its solution. “Solved” is the asker's word alone."""
 
     class Kind(models.TextChoices):

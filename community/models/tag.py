@@ -10,7 +10,7 @@ from config.text import clean_line
 MAX_TAG_LENGTH = 35
 
 
-class TagQuerySet(models.QuerySet):
+class TagQuerySet(models.QuerySet["Tag"]):
     def named(self, names: Iterable[str]) -> list["Tag"]:
         """The tags of these names, made where they are missing; names that look alike are one."""
         wanted = {tag_slug(name): clean_line(name).casefold() for name in names}

@@ -52,7 +52,7 @@ def _post(post, kind: str) -> dict:
 
 def _author(post) -> dict:
     """Who speaks for a company is named with it here as on the page (L-UW-01)."""
-    person = {
+    person: dict = {
         "@type": "Person",
         "name": speaker(post),
         "url": f"{settings.BASE_URL}{post.author.get_absolute_url()}",

@@ -1,10 +1,10 @@
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.access import members_only
+from accounts.access import MemberRequest, members_only
 from community import policies
 from community.actions.answers import answer_question
 from community.actions.posting import CannotPost
@@ -20,7 +20,7 @@ from config.limits import TooOften, count_member
 
 @members_only
 @require_POST
-def answer(request: HttpRequest, question_id: int) -> HttpResponse:
+def answer(request: MemberRequest, question_id: int) -> HttpResponse:
     questions = Question.objects.visible_to(request.user).for_page()
     question = get_object_or_404(questions, pk=question_id)
     policies.require(policies.can_answer(request.user, question))
@@ -33,7 +33,7 @@ def answer(request: HttpRequest, question_id: int) -> HttpResponse:
     return render_thread(request, question, form, status=422)
 
 
-def _post_answer(request: HttpRequest, question: Question, form: AnswerForm) -> Answer | None:
+def _post_answer(request: MemberRequest, question: Question, form: AnswerForm) -> Answer | None:
     try:
         count_member("answer", request.user)
         return answer_question(question=question, by=request.user, **form.cleaned_data)
@@ -46,7 +46,7 @@ def _post_answer(request: HttpRequest, question: Question, form: AnswerForm) -> 
 
 @members_only
 @require_POST
-def vote(request: HttpRequest, answer_id: int) -> HttpResponse:
+def vote(request: MemberRequest, answer_id: int) -> HttpResponse:
     readable = Answer.objects.visible_to(request.user).select_related("question")
     found = get_object_or_404(readable, pk=answer_id)
     policies.require(policies.can_vote(request.user, found))
@@ -66,7 +66,7 @@ def vote(request: HttpRequest, answer_id: int) -> HttpResponse:
 
 @members_only
 @require_POST
-def accept(request: HttpRequest, answer_id: int) -> HttpResponse:
+def accept(request: MemberRequest, answer_id: int) -> HttpResponse:
     readable = Answer.objects.visible_to(request.user).select_related("question")
     found = get_object_or_404(readable, pk=answer_id)
     policies.require(policies.can_accept_answer(request.user, found.question))
@@ -81,7 +81,7 @@ def accept(request: HttpRequest, answer_id: int) -> HttpResponse:
 
 @members_only
 @require_POST
-def unaccept(request: HttpRequest, question_id: int) -> HttpResponse:
+def unaccept(request: MemberRequest, question_id: int) -> HttpResponse:
     question = get_object_or_404(Question.objects.visible_to(request.user), pk=question_id)
     policies.require(policies.can_accept_answer(request.user, question))
     withdraw_acceptance(question=question, by=request.user)

@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import members_only, public
+from accounts.access import MemberRequest, members_only, public
+from accounts.models import User
 from community import policies
 from community.actions.posting import CannotPost
 from community.actions.questions import ask_question, join_affected, leave_affected
@@ -43,20 +44,21 @@ def render_thread(
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
-    if request.method == "POST" and request.user.is_authenticated:
-        return _post_question(request)
+    user = request.user
+    if request.method == "POST" and user.is_authenticated:
+        return _post_question(request, user)
     if request.method == "POST" or "continue" in request.GET:
         return redirect(_sign_in_first(request.POST or request.GET))
     return _render_form(request, AskForm(initial=_carried_over(request.GET)))
 
 
-def _post_question(request: HttpRequest) -> HttpResponse:
+def _post_question(request: HttpRequest, member: User) -> HttpResponse:
     form = AskForm(request.POST)
     if not form.is_valid():
         return _render_form(request, form, status=422)
     try:
-        count_member("ask", request.user)
-        question = ask_question(by=request.user, **form.cleaned_data)
+        count_member("ask", member)
+        question = ask_question(by=member, **form.cleaned_data)
     except TooComplex as problem:
         form.add_error("body", str(problem))
     except CannotPost as problem:
@@ -88,7 +90,7 @@ def _sign_in_first(query: Mapping[str, str]) -> str:
 
 @members_only
 @require_POST
-def affected(request: HttpRequest, question_id: int) -> HttpResponse:
+def affected(request: MemberRequest, question_id: int) -> HttpResponse:
     found = get_object_or_404(Question.objects.visible_to(request.user), pk=question_id)
     policies.require(policies.can_join_affected(request.user, found))
     change = leave_affected if request.POST.get("undo") else join_affected

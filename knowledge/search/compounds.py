@@ -39,6 +39,11 @@ def _add_words(line: str, endings: list[str] | None, first: set[str], nouns: set
         nouns.update(word + ending for word in words for ending in ("", *endings))
 
 
+def is_listed(word: str) -> bool:
+    """Whether a folded word is a German word for sure."""
+    return word in load_parts().everywhere
+
+
 def split_compound(word: str) -> tuple[str, ...]:
     """The parts of a folded word, in as few parts as can be; empty if it is no compound."""
     parts = load_parts()

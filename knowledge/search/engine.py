@@ -88,10 +88,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`total` and `kind_counts` count all matches, `kind_counts` without the kind filter.
+    """Counts go up to `MAX_HITS`, which means "so many or more"; further none can be paged.
 
-    `words` are what was searched for, corrections and completions included: give them to
-    the highlighter. Only the first `MAX_HITS` matches can be paged to.
+    `kind_counts` disregard the kind filter. `words` are what was searched for, corrections
+    and completions included: give them to the highlighter.
     """
 
     hits: tuple[Hit, ...] = ()

@@ -28,7 +28,7 @@ class IndexFolders:
     def current(self) -> Path:
         try:
             name = self._pointer.read_text(encoding="utf-8").strip()
-        except OSError as problem:
+        except (OSError, ValueError) as problem:
             raise IndexUnavailable("There is no search index.") from problem
         if not name.startswith(f"{self.version}."):
             raise IndexUnavailable("The search index is of another version.")
@@ -74,7 +74,7 @@ class IndexFolders:
     def _pointed_name(self) -> str:
         try:
             return self._pointer.read_text(encoding="utf-8").strip()
-        except OSError:
+        except (OSError, ValueError):
             return ""
 
     def _remove_all_but(self, name: str) -> None:

@@ -14,7 +14,7 @@ from knowledge.search.tokens import words_of
 
 # Raise it with any change of the fields or of what is put into them.
 SCHEMA_VERSION = 1
-TITLE_WEIGHT = 2
+TITLE_WEIGHT = 3
 KIND_CODES = {kind.value: code for code, kind in enumerate(Kind)}
 KIND_OF_CODE = {code: kind for kind, code in KIND_CODES.items()}
 STATE_CODES = {state.value: code for code, state in enumerate(State)}

@@ -1,5 +1,6 @@
 """The search engine of this project on tantivy: one index of both languages and all kinds."""
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from knowledge.search.engine import (
     State,
 )
 from knowledge.search.index_folders import IndexFolders
-from knowledge.search.ranking import Candidate, ranked
+from knowledge.search.ranking import Candidate, ranked, without_noise
 from knowledge.search.tantivy_index import (
     create_index,
     fill,
@@ -31,7 +32,6 @@ from knowledge.search.vocabulary import Vocabulary
 from knowledge.search.wording import Wording, read, read_draft
 
 FIRST_SUGGESTED_WORD = 3
-COUNT_KINDS = {"kinds": {"terms": {"field": "kind"}}}
 
 
 class TantivyEngine:
@@ -99,6 +99,13 @@ class TantivyEngine:
             return self._result(searcher, asked, wording).hits
 
     def _searcher(self) -> tantivy.Searcher:
+        try:
+            return self._newest_searcher()
+        except (IndexUnavailable, ValueError):
+            # A rebuild may have taken the folder away between our reading its name and using it.
+            return self._newest_searcher()
+
+    def _newest_searcher(self) -> tantivy.Searcher:
         folder = self._folders.current()
         if self._opened is None or self._opened[0] != folder:
             self._opened = (folder, open_index(folder))
@@ -110,32 +117,28 @@ class TantivyEngine:
         if not wording.terms:
             return Result(words=wording.words, corrections=wording.corrections)
         matching = any_of_terms(self._schema, wording.terms)
-        of_all_kinds = filtered(self._schema, matching, query, by_kind=False)
-        of_asked_kinds = filtered(self._schema, matching, query, by_kind=True)
-        found = searcher.search(of_asked_kinds, MAX_HITS, count=True)
-        hits = ranked(_candidates(searcher, found))
+        of_all_kinds = _matches(searcher, filtered(self._schema, matching, query, kinds=()))
+        found = of_all_kinds = without_noise(of_all_kinds, of_all_kinds)
+        if query.kinds:
+            only_kinds = filtered(self._schema, matching, query, kinds=query.kinds)
+            found = without_noise(_matches(searcher, only_kinds), of_all_kinds)
         return Result(
-            hits=tuple(hits[query.offset : query.offset + query.limit]),
-            total=found.count,
-            kind_counts=_count_kinds(searcher, of_all_kinds),
+            hits=tuple(ranked(found)[query.offset : query.offset + query.limit]),
+            total=len(found),
+            kind_counts=Counter(candidate.kind for candidate in of_all_kinds),
             corrections=wording.corrections,
             words=wording.words,
         )
 
 
-def _candidates(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> list[Candidate]:
-    addresses = [address for _, address in found.hits]
+def _matches(searcher: tantivy.Searcher, query: tantivy.Query) -> list[Candidate]:
+    found = searcher.search(query, MAX_HITS, count=False).hits
+    addresses = [address for _, address in found]
     columns = (
         searcher.fast_field_values(name, addresses)
         for name in ("kind", "object_id", "state", "created")
     )
     return [
         Candidate(schema.KIND_OF_CODE[kind], number, schema.STATE_OF_CODE[state], created, score)
-        for (score, _), kind, number, state, created in zip(found.hits, *columns, strict=True)
+        for (score, _), kind, number, state, created in zip(found, *columns, strict=True)
     ]
-
-
-def _count_kinds(searcher: tantivy.Searcher, query: tantivy.Query) -> dict[str, int]:
-    buckets = searcher.aggregate(query, COUNT_KINDS)["kinds"]["buckets"]
-    counts = {schema.KIND_OF_CODE[int(bucket["key"])]: bucket["doc_count"] for bucket in buckets}
-    return {kind: counts.get(kind, 0) for kind in schema.KIND_CODES}

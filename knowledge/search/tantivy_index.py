@@ -66,6 +66,7 @@ def _writing(index: tantivy.Index, heap: int) -> Iterator[tantivy.IndexWriter]:
         raise IndexUnavailable("The search index can't be written.") from problem
     try:
         yield writer
-        writer.commit()
+        with unavailable_if_broken():
+            writer.commit()
     finally:
         writer.wait_merging_threads()

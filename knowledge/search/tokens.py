@@ -35,10 +35,13 @@ def words_of(text: str) -> list[str]:
 
 
 def joined_words_of(text: str) -> list[str]:
-    """What becomes of two words that a hyphen holds together: both in one."""
-    text = clean(text)
-    return [
-        first.text + second.text
-        for first, second in pairwise(tokens_of(text))
-        if text[first.end : second.start] in _JOINERS
-    ]
+    return [token.text for token in joined_tokens_of(clean(text))]
+
+
+def joined_tokens_of(text: str) -> Iterator[Token]:
+    """Two words that a hyphen holds together, as one."""
+    if not any(joiner in text for joiner in _JOINERS):
+        return
+    for first, second in pairwise(tokens_of(text)):
+        if text[first.end : second.start] in _JOINERS:
+            yield Token(first.text + second.text, first.start, second.end)

@@ -4,16 +4,20 @@ from difflib import get_close_matches
 
 import tantivy
 
-from knowledge.search.analysis import LANGUAGES, terms_of_word
+from knowledge.search.analysis import LANGUAGES, is_stop_word, terms_of_word
+from knowledge.search.compounds import is_listed
 from knowledge.search.folding import fold_german
 from knowledge.search.tokens import words_of
 
 SHORTEST_CORRECTED = 4
-SHORTEST_FOR_TWO_ERRORS = 6
-LIKENESS = 0.7
+SHORTEST_FOR_TWO_ERRORS = 8
+LIKENESS = 0.75
 TITLES_LOOKED_AT = 20
 COMPLETIONS = 6
 COMPLETIONS_LOOKED_AT = 500
+# A word in hardly any document is taken for an error if a word like it is much more common.
+RARE = 2
+MUCH_MORE_COMMON = 10
 
 
 class Vocabulary:
@@ -24,21 +28,14 @@ class Vocabulary:
     def frequency(self, term: str) -> int:
         return self._searcher.doc_freq("text", term) + self._searcher.doc_freq("extra", term)
 
-    def knows(self, word: str) -> bool:
-        return any(
-            self.frequency(term) for language in LANGUAGES for term in terms_of_word(word, language)
-        )
-
-    def nearest(self, word: str) -> str:
-        """The most alike word of a title, one or two typing errors away; "" if there is none."""
-        folded = fold_german(word)
-        if len(folded) < SHORTEST_CORRECTED or not folded.isalpha():
+    def correction(self, word: str) -> str:
+        """What may have been meant by an unknown or very rare word; else ""."""
+        frequency = self._word_frequency(word)
+        if frequency > RARE:
             return ""
-        for errors in (1, 2) if len(folded) >= SHORTEST_FOR_TWO_ERRORS else (1,):
-            candidates = self._title_words_near(folded, errors)
-            found = get_close_matches(folded, candidates, n=1, cutoff=LIKENESS)
-            if found:
-                return candidates[found[0]]
+        nearest = self._nearest(fold_german(word))
+        if nearest and self._word_frequency(nearest) >= frequency * MUCH_MORE_COMMON:
+            return nearest
         return ""
 
     def completions(self, beginning: str) -> list[str]:
@@ -49,10 +46,25 @@ class Vocabulary:
         found.sort(key=lambda word_and_count: -word_and_count[1])
         return [word for word, _ in found[:COMPLETIONS]]
 
+    def _word_frequency(self, word: str) -> int:
+        terms = {term for language in LANGUAGES for term in terms_of_word(word, language)}
+        return max(map(self.frequency, terms), default=0)
+
+    def _nearest(self, folded: str) -> str:
+        if len(folded) < SHORTEST_CORRECTED or not folded.isalpha() or is_listed(folded):
+            return ""
+        for errors in (1, 2) if len(folded) >= SHORTEST_FOR_TWO_ERRORS else (1,):
+            candidates = self._title_words_near(folded, errors)
+            found = get_close_matches(folded, candidates, n=1, cutoff=LIKENESS)
+            if found:
+                return candidates[found[0]]
+        return ""
+
     def _title_words_near(self, folded: str, errors: int) -> dict[str, str]:
         query = tantivy.Query.fuzzy_term_query(self._schema, "words", folded, errors)
         found = self._searcher.search(query, TITLES_LOOKED_AT, count=False)
         titles = (self._searcher.doc(address)["title"][0] for _, address in found.hits)
-        return {
-            fold_german(word): word for title in titles for word in words_of(bytes(title).decode())
-        }
+        words = (word for title in titles for word in words_of(bytes(title).decode()))
+        near = {fold_german(word): word for word in words if not is_stop_word(word, LANGUAGES)}
+        near.pop(folded, None)
+        return near

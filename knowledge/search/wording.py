@@ -1,6 +1,7 @@
 """Reads what somebody typed: which words count, what he meant, which terms to look for."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from knowledge.search.analysis import LANGUAGES, is_stop_word, terms_of_word
 from knowledge.search.engine import MAX_TEXT_LENGTH, Correction, Document
@@ -77,9 +78,8 @@ def _completions(text: str, typed: list[str], vocabulary: Vocabulary) -> list[st
 
 
 def _corrections(typed: list[str], vocabulary: Vocabulary) -> list[Correction]:
-    unknown = [word for word in typed if not vocabulary.knows(word)]
-    nearest = ((word, vocabulary.nearest(word)) for word in unknown[:MOST_CORRECTIONS])
-    return [Correction(word, meant) for word, meant in nearest if meant]
+    found = (Correction(word, vocabulary.correction(word)) for word in typed)
+    return list(islice((one for one in found if one.meant), MOST_CORRECTIONS))
 
 
 def _rarest_terms(

@@ -1,12 +1,12 @@
 """The curators' desk: what waits, and a draft beside its source."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import curators_only
+from accounts.access import MemberRequest, curators_only
 from community.markup import TooComplex
 from community.models import Answer
 from knowledge.actions.editing import CannotEdit, ChangedMeanwhile, edit_article
@@ -20,7 +20,7 @@ QUEUE_LENGTH = 50
 
 @curators_only
 @require_safe
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: MemberRequest) -> HttpResponse:
     waiting = Candidate.objects.visible_to(request.user).waiting()
     drafts = Article.objects.visible_to(request.user).in_progress().for_listing()
     context = {
@@ -33,7 +33,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @curators_only
 @require_POST
-def promote(request: HttpRequest, answer_id: int) -> HttpResponse:
+def promote(request: MemberRequest, answer_id: int) -> HttpResponse:
     answer = get_object_or_404(Answer.objects.visible_to(request.user), pk=answer_id)
     try:
         article = promote_answer(answer=answer, by=request.user)
@@ -45,7 +45,7 @@ def promote(request: HttpRequest, answer_id: int) -> HttpResponse:
 
 @curators_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, article_id: int) -> HttpResponse:
+def edit(request: MemberRequest, article_id: int) -> HttpResponse:
     articles = Article.objects.visible_to(request.user).for_page()
     article = get_object_or_404(articles, pk=article_id)
     if request.method != "POST":
@@ -68,14 +68,14 @@ def edit(request: HttpRequest, article_id: int) -> HttpResponse:
 
 @curators_only
 @require_POST
-def publish(request: HttpRequest, article_id: int) -> HttpResponse:
+def publish(request: MemberRequest, article_id: int) -> HttpResponse:
     articles = Article.objects.visible_to(request.user)
     return _publish(request, get_object_or_404(articles, pk=article_id))
 
 
 @curators_only
 @require_POST
-def unpublish(request: HttpRequest, article_id: int) -> HttpResponse:
+def unpublish(request: MemberRequest, article_id: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.visible_to(request.user), pk=article_id)
     try:
         unpublish_article(article=article, by=request.user)
@@ -86,7 +86,7 @@ def unpublish(request: HttpRequest, article_id: int) -> HttpResponse:
     return redirect("knowledge:article-edit", article_id=article.pk)
 
 
-def _publish(request: HttpRequest, article: Article) -> HttpResponse:
+def _publish(request: MemberRequest, article: Article) -> HttpResponse:
     try:
         article = publish_article(article=article, by=request.user)
     except CannotPublish as problem:
@@ -101,7 +101,7 @@ def _choices(article: Article) -> dict:
 
 
 def _workbench(
-    request: HttpRequest,
+    request: MemberRequest,
     article: Article,
     form: ArticleForm,
     *,

@@ -1,0 +1,109 @@
+"""Hits as their reader may see them: the index gives ids, the gate gives the rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString
+
+from community.markup import plain_text
+from community.models import Question
+from knowledge.models import Article
+from knowledge.search.engine import (
+    Correction,
+    Hit,
+    IndexUnavailable,
+    Kind,
+    Query,
+    Result,
+    State,
+)
+from knowledge.search.index import engine
+from knowledge.search.snippets import Highlighter
+
+PAGE_SIZE = 15
+SUGGESTIONS = 5
+
+# What the filter of the search page offers, and which states it lets through.
+FILTERS: dict[str, tuple[str, ...]] = {
+    "": (),
+    "articles": (State.PUBLISHED,),
+    "solved": (State.SOLVED,),
+    "open": (State.OPEN,),
+}
+
+
+@dataclass(frozen=True)
+class Find:
+    """One hit with its row and the words that matched marked."""
+
+    hit: Hit
+    row: Question | Article
+    title: SafeString
+    snippet: SafeString
+
+    @property
+    def is_article(self) -> bool:
+        return self.hit.kind == Kind.ARTICLE
+
+
+@dataclass(frozen=True)
+class Finds:
+    items: Sequence[Find] = ()
+    total: int = 0
+    corrections: Sequence[Correction] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    is_available: bool = True
+
+    def count_of(self, name: str) -> int:
+        """How many matches the filter `name` would show."""
+        return sum(self.counts.get(state, 0) for state in FILTERS[name] or State)
+
+
+def find(text: str, *, viewer, language: str, only: str = "", page: int = 1) -> Finds:
+    """Page `page` of what matches `text`; `is_available` is False while there is no index."""
+    asked = Query(
+        text=text,
+        language=language,
+        states=FILTERS[only],
+        limit=PAGE_SIZE,
+        offset=(page - 1) * PAGE_SIZE,
+    )
+    try:
+        result = engine().search(asked)
+    except IndexUnavailable:
+        return Finds(is_available=False)
+    return _in_full(result, viewer)
+
+
+def suggest(text: str, *, viewer, language: str) -> Finds:
+    """Articles and solved questions for a title that is being typed, from its third word."""
+    try:
+        result = engine().suggest(text, language=language, limit=SUGGESTIONS)
+    except IndexUnavailable:
+        return Finds(is_available=False)
+    return _in_full(result, viewer)
+
+
+def _in_full(result: Result, viewer) -> Finds:
+    rows = _rows(result.hits, viewer)
+    highlight = Highlighter(result.words)
+    items = [_find(hit, rows[hit.key], highlight) for hit in result.hits if hit.key in rows]
+    return Finds(items, result.total, result.corrections, dict(result.kind_counts))
+
+
+def _rows(hits: Sequence[Hit], viewer) -> dict[str, Question | Article]:
+    """Two queries, whatever was found; what the viewer may not see is not among them."""
+    wanted = {kind: [hit.object_id for hit in hits if hit.kind == kind] for kind in Kind}
+    questions = Question.objects.visible_to(viewer).filter(pk__in=wanted[Kind.QUESTION])
+    articles = Article.objects.visible_to(viewer).published().filter(pk__in=wanted[Kind.ARTICLE])
+    rows: dict[str, Question | Article] = {}
+    if wanted[Kind.QUESTION]:
+        rows |= {f"question-{row.pk}": row for row in questions.for_listing()}
+    if wanted[Kind.ARTICLE]:
+        rows |= {f"article-{row.pk}": row for row in articles.for_listing()}
+    return rows
+
+
+def _find(hit: Hit, row: Question | Article, highlight: Highlighter) -> Find:
+    text = row.solution_html if isinstance(row, Article) else row.body_html
+    return Find(hit, row, highlight.title(row.title), highlight.snippet(plain_text(text)))

@@ -1,0 +1,60 @@
+"""What a suggestion shows when it is opened: an article, or a solved question with its answer."""
+
+from dataclasses import dataclass
+
+from community.models import Answer, Question
+from knowledge.models import Article
+from knowledge.search.engine import Kind
+
+
+@dataclass(frozen=True)
+class Solution:
+    document: str
+    title: str
+    url: str
+    language: str
+    html: str
+    article: Article | None = None
+    answer: Answer | None = None
+
+
+def solution_of(document: str, *, viewer) -> Solution | None:
+    """The solution behind "article-3" or "question-12", if there is one that `viewer` may see."""
+    kind, _dash, number = document.partition("-")
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+        return None
+    if kind == Kind.ARTICLE:
+        return _of_article(int(number), viewer)
+    return _of_question(int(number), viewer) if kind == Kind.QUESTION else None
+
+
+def _of_article(pk: int, viewer) -> Solution | None:
+    article = Article.objects.visible_to(viewer).published().filter(pk=pk).first()
+    if article is None:
+        return None
+    return Solution(
+        f"article-{pk}",
+        article.title,
+        article.get_absolute_url(),
+        article.language,
+        article.applies_html + article.solution_html,
+        article=article,
+    )
+
+
+def _of_question(pk: int, viewer) -> Solution | None:
+    question = Question.objects.visible_to(viewer).filter(pk=pk).first()
+    if question is None or not question.is_solved:
+        return None
+    answers = Answer.objects.visible_to(viewer).for_page()
+    answer = answers.filter(pk=question.accepted_answer_id).first()
+    if answer is None:
+        return None
+    return Solution(
+        f"question-{pk}",
+        question.title,
+        question.get_absolute_url(),
+        question.language,
+        answer.body_html,
+        answer=answer,
+    )
