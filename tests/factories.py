@@ -84,3 +84,8 @@ def make_article(*, by: User | None = None, answer: Answer | None = None, **valu
     if values:
         Article.objects.filter(pk=article.pk).update(**values)
     return publish_article(article=article, by=curator)
+
+
+def hide(post: Question | Answer) -> None:
+    """As a moderator's decision leaves it."""
+    type(post).objects.filter(pk=post.pk).update(hidden_at=timezone.now())

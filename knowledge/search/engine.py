@@ -90,13 +90,14 @@ class Correction:
 class Result:
     """Counts go up to `MAX_HITS`, which means "so many or more"; further none can be paged.
 
-    `kind_counts` disregard the kind filter. `words` are what was searched for, corrections
+    The counts by kind and state disregard both filters. `words` are what was searched for, corrections
     and completions included: give them to the highlighter.
     """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     kind_counts: Mapping[str, int] = field(default_factory=dict)
+    state_counts: Mapping[str, int] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     words: tuple[str, ...] = ()
 

@@ -88,7 +88,7 @@ def _in_full(result: Result, viewer) -> Finds:
     rows = _rows(result.hits, viewer)
     highlight = Highlighter(result.words)
     items = [_find(hit, rows[hit.key], highlight) for hit in result.hits if hit.key in rows]
-    return Finds(items, result.total, result.corrections, dict(result.kind_counts))
+    return Finds(items, result.total, result.corrections, dict(result.state_counts))
 
 
 def _rows(hits: Sequence[Hit], viewer) -> dict[str, Question | Article]:

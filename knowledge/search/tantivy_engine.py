@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import tantivy
@@ -23,7 +24,7 @@ from knowledge.search.tantivy_index import (
     create_index,
     fill,
     open_index,
-    replace,
+    replace_documents,
     unavailable_if_broken,
 )
 from knowledge.search.tantivy_query import any_of_terms, filtered
@@ -45,12 +46,12 @@ class TantivyEngine:
     def put(self, documents: Iterable[Document]) -> None:
         latest = {document.key: document for document in documents}
         with self._folders.writing(latest) as folder:
-            replace(open_index(folder), latest, latest.values())
+            replace_documents(open_index(folder), latest, latest.values())
 
     def remove(self, keys: Iterable[str]) -> None:
         gone = set(keys)
         with self._folders.writing(gone) as folder:
-            replace(open_index(folder), gone, ())
+            replace_documents(open_index(folder), gone, ())
 
     def rebuild(self, documents: Iterable[Document], *, fetch: Fetch) -> int:
         with self._folders.rebuilding() as folder:
@@ -58,7 +59,7 @@ class TantivyEngine:
             count = fill(index, documents)
             with self._folders.swapping_to(folder) as changed:
                 if changed:
-                    replace(index, changed, fetch(sorted(changed)))
+                    replace_documents(index, changed, fetch(sorted(changed)))
         return count
 
     def needs_rebuild(self) -> bool:
@@ -117,15 +118,16 @@ class TantivyEngine:
         if not wording.terms:
             return Result(words=wording.words, corrections=wording.corrections)
         matching = any_of_terms(self._schema, wording.terms)
-        of_all_kinds = _matches(searcher, filtered(self._schema, matching, query, kinds=()))
-        found = of_all_kinds = without_noise(of_all_kinds, of_all_kinds)
-        if query.kinds:
-            only_kinds = filtered(self._schema, matching, query, kinds=query.kinds)
-            found = without_noise(_matches(searcher, only_kinds), of_all_kinds)
+        of_any_state = replace(query, kinds=(), states=())
+        found = everything = _matches(searcher, filtered(self._schema, matching, of_any_state))
+        if query.kinds or query.states:
+            found = _matches(searcher, filtered(self._schema, matching, query))
+        found, everything = without_noise(found, everything), without_noise(everything, everything)
         return Result(
             hits=tuple(ranked(found)[query.offset : query.offset + query.limit]),
             total=len(found),
-            kind_counts=Counter(candidate.kind for candidate in of_all_kinds),
+            kind_counts=Counter(candidate.kind for candidate in everything),
+            state_counts=Counter(candidate.state for candidate in everything),
             corrections=wording.corrections,
             words=wording.words,
         )

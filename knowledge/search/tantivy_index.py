@@ -47,7 +47,9 @@ def fill(index: tantivy.Index, documents: Iterable[Document]) -> int:
     return count
 
 
-def replace(index: tantivy.Index, keys: Iterable[str], documents: Iterable[Document]) -> None:
+def replace_documents(
+    index: tantivy.Index, keys: Iterable[str], documents: Iterable[Document]
+) -> None:
     """Forget the keys, take the documents, in one commit."""
     with _writing(index, SMALL_HEAP) as writer:
         for key in keys:

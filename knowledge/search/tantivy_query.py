@@ -19,16 +19,14 @@ def any_of_terms(schema: Schema, terms: Terms) -> Query:
     return Query.boolean_query(clauses)
 
 
-def filtered(
-    schema: Schema, matching: Query, asked: engine.Query, *, kinds: tuple[str, ...]
-) -> Query:
+def filtered(schema: Schema, matching: Query, asked: engine.Query) -> Query:
     """What matches and passes the filters, which add nothing to the score."""
     filters = [
         ("state", [STATE_CODES[state] for state in asked.states]),
         ("language", [LANGUAGE_CODES[language] for language in asked.languages]),
         ("product_id", list(asked.product_ids)),
         ("tag", list(asked.tags)),
-        ("kind", [KIND_CODES[kind] for kind in kinds]),
+        ("kind", [KIND_CODES[kind] for kind in asked.kinds]),
     ]
     clauses = [(Occur.Must, matching)]
     for field, values in filters:

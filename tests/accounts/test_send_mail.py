@@ -1,0 +1,266 @@
+"""Owed mails: worded at sending, sent once, and never in the way of one another."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.notifications.actions import queue_account_mail
+from accounts.notifications.models import MAX_ATTEMPTS, OutgoingMail
+from accounts.notifications.sending import send_due
+from community.actions.solutions import accept_answer
+from tests.factories import hide, make_answer, make_question, make_user
+
+State = OutgoingMail.State
+
+
+class RefusingBackend(BaseEmailBackend):
+    """A mail server that refuses one address and takes the others."""
+
+    def send_messages(self, messages):
+        if any("refused@example.org" in message.to for message in messages):
+            raise OSError("550 no such mailbox")
+        mail.outbox.extend(messages)
+        return len(messages)
+
+
+@pytest.fixture
+def refusing_server(settings):
+    settings.EMAIL_BACKEND = f"{__name__}.RefusingBackend"
+
+
+@pytest.fixture
+def answered(asker, helper, deliver_events):
+    """The asker was just answered; the mail about it is owed."""
+    question = make_question(author=asker, title="Router blinks red")
+    answer = make_answer(question=question, author=helper, body="Hold the *button*.")
+    deliver_events()
+    return answer
+
+
+def make_due() -> None:
+    OutgoingMail.objects.filter(state=State.QUEUED).update(not_before=timezone.now())
+
+
+def test_asker_gets_a_mail_about_an_answer(answered, asker, mailoutbox):
+    assert send_due() == 1
+
+    (message,) = mailoutbox
+    assert message.to == [asker.email]
+    assert message.subject == "New answer: Router blinks red"
+    assert "Hold the button." in message.body
+    assert f"http://127.0.0.1:8000{answered.question.get_absolute_url()}" in message.body
+
+
+def test_mail_comes_in_its_readers_language(helper, mailoutbox, deliver_events):
+    asker = make_user(language="de")
+    answer = make_answer(question=make_question(author=asker), author=helper)
+    deliver_events()
+    send_due()
+
+    assert f"/de/questions/{answer.question_id}/" in mailoutbox[0].body
+
+
+def test_mail_is_sent_once(answered, mailoutbox):
+    """A-ML-07"""
+    assert [send_due(), send_due()] == [1, 0]
+
+    make_due()
+    assert send_due() == 0
+    assert len(mailoutbox) == 1
+
+
+def test_mails_of_a_thread_hang_together(asker, mailoutbox, deliver_events):
+    question = make_question(author=asker)
+    for _ in range(2):
+        make_answer(question=question)
+    deliver_events()
+    send_due()
+
+    first, second = (message.extra_headers for message in mailoutbox)
+    assert first["References"] == second["References"]
+    assert first["Message-ID"] != second["Message-ID"]
+    assert first["Auto-Submitted"] == "auto-generated"
+
+
+def test_answer_hidden_since_is_not_sent(answered, mailoutbox):
+    """A-ML-06: the mail is worded with what its reader may see at this moment."""
+    hide(answered)
+
+    assert send_due() == 0
+    assert mailoutbox == []
+    owed = OutgoingMail.objects.get()
+    assert (owed.state, owed.why) == (State.DROPPED, "the reader may not see it")
+
+
+def test_answer_in_a_question_hidden_since_is_not_sent(answered, mailoutbox):
+    """A-ML-06"""
+    hide(answered.question)
+    send_due()
+
+    assert mailoutbox == []
+
+
+def test_account_closed_since_gets_no_mail(answered, asker, mailoutbox):
+    """A-AZ-14"""
+    type(asker).objects.filter(pk=asker.pk).update(is_active=False)
+    send_due()
+
+    assert mailoutbox == []
+    assert OutgoingMail.objects.get().state == State.DROPPED
+
+
+def test_withdrawn_article_or_unknown_kind_is_dropped_without_noise(answered, mailoutbox):
+    type(OutgoingMail.objects.get().notice).objects.update(kind="no-longer-known")
+    send_due()
+
+    assert mailoutbox == []
+    assert OutgoingMail.objects.get().state == State.DROPPED
+
+
+def test_mail_waits_no_longer_than_two_days(answered, mailoutbox):
+    """F-18"""
+    OutgoingMail.objects.update(created_at=timezone.now() - timedelta(hours=49))
+    send_due()
+
+    assert mailoutbox == []
+    assert OutgoingMail.objects.get().why == "older than 48 hours"
+
+
+def test_text_of_an_account_mail_is_wiped_once_it_is_sent(db, mailoutbox):
+    """A-LG-02: it holds a secret link."""
+    queue_account_mail(
+        to="lena@example.org", subject="Confirm", text="secret link", html="<p>secret link</p>"
+    )
+    send_due()
+
+    assert mailoutbox[0].body == "secret link"
+    assert mailoutbox[0].alternatives[0].content == "<p>secret link</p>"
+    owed = OutgoingMail.objects.get()
+    assert (owed.state, owed.text, owed.html) == (State.SENT, "", "")
+    assert owed.sent_at is not None
+
+
+@pytest.mark.parametrize(
+    "subject", ["One\nBcc: all@example.org", "One\r\nBcc: x", "One\u2028Bcc: x", "One\u0085Bcc: x"]
+)
+def test_line_breaks_in_a_subject_make_no_header(db, mailoutbox, subject):
+    """A-ML-02"""
+    queue_account_mail(to="lena@example.org", subject=subject, text="text")
+
+    assert send_due() == 1
+    message = mailoutbox[0].message()
+    assert message["Bcc"] is None
+    assert "\n" not in mailoutbox[0].subject
+    assert mailoutbox[0].recipients() == ["lena@example.org"]
+
+
+def test_line_breaks_in_a_title_make_no_header(asker, mailoutbox, deliver_events):
+    """A-ML-02: also where a title came in past the form, as an import may."""
+    question = make_question(author=asker, title="Router\nBcc: all@example.org")
+    make_answer(question=question)
+    deliver_events()
+
+    assert send_due() == 1
+    assert mailoutbox[0].message()["Bcc"] is None
+
+
+def test_unsendable_address_does_not_hold_up_the_others(db, mailoutbox):
+    """A-ML-02: the job does not die in a loop."""
+    queue_account_mail(to="x\nBcc: all@example.org", subject="One", text="text")
+    queue_account_mail(to="lena@example.org", subject="Two", text="text")
+
+    assert send_due() == 1
+    assert [message.subject for message in mailoutbox] == ["Two"]
+
+
+def test_refused_mail_is_tried_again_later_and_then_given_up(refusing_server, mailoutbox, db):
+    """F-07, F-18"""
+    queue_account_mail(to="refused@example.org", subject="One", text="text")
+    for _ in range(MAX_ATTEMPTS + 2):
+        make_due()
+        send_due()
+
+    owed = OutgoingMail.objects.get()
+    assert (owed.state, owed.why, owed.attempts) == (State.FAILED, "OSError", MAX_ATTEMPTS)
+    assert owed.text == ""
+
+
+def test_pause_before_the_next_try_grows(refusing_server, db):
+    queue_account_mail(to="refused@example.org", subject="One", text="text")
+    pauses = []
+    for _ in range(3):
+        make_due()
+        before = timezone.now()
+        send_due()
+        pauses.append(OutgoingMail.objects.get().not_before - before)
+
+    assert pauses[0] < pauses[1] < pauses[2]
+
+
+def test_mail_that_a_killed_sender_held_is_due_again(db, mailoutbox):
+    """F-05: the lease ends by itself."""
+    owed = queue_account_mail(to="lena@example.org", subject="One", text="text")
+    OutgoingMail.objects.update(attempts=1, not_before=timezone.now() + timedelta(minutes=2))
+    assert send_due() == 0
+
+    OutgoingMail.objects.update(not_before=timezone.now() - timedelta(seconds=1))
+
+    assert send_due() == 1
+    assert mailoutbox[0].extra_headers["Message-ID"] == owed.message_id
+
+
+def test_sender_takes_no_more_than_asked(db, mailoutbox):
+    for number in range(3):
+        queue_account_mail(to="lena@example.org", subject=f"Mail {number}", text="text")
+
+    assert send_due(limit=2) == 2
+    assert [message.subject for message in mailoutbox] == ["Mail 0", "Mail 1"]
+
+
+def test_idle_sender_opens_no_connection(db, count_queries):
+    assert count_queries(send_due) == 1
+
+
+def test_mail_goes_out_to_a_person_or_an_address_never_to_both_or_none(answered):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OutgoingMail.objects.update(to="somebody@example.org")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OutgoingMail.objects.create(to="", message_id="<1@x>")
+
+
+def test_mail_names_for_whom_an_employee_speaks(asker, employee, mailoutbox, deliver_events):
+    """A-BG-14, L-UW-01: before the text."""
+    answer = make_answer(question=make_question(author=asker), author=employee)
+    deliver_events()
+    send_due()
+
+    for text in (mailoutbox[0].body, mailoutbox[0].alternatives[0].content):
+        line = text.index("Miriam Vogt (Verified employee, Fjordnet GmbH, Customer Care)")
+        assert line < text.index(answer.body)
+
+
+def test_markup_in_a_name_or_text_stays_text_in_the_html_part(asker, mailoutbox, deliver_events):
+    """A-XS-09"""
+    question = make_question(author=asker, title="<script>alert(1)</script> in title")
+    make_answer(question=question, body="`<img src=x onerror=alert(1)>`")
+    deliver_events()
+    send_due()
+
+    html = mailoutbox[0].alternatives[0].content
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "<script>alert(1)</script> in title" in mailoutbox[0].body
+
+
+def test_acceptance_is_told_by_mail_too(helper, mailoutbox, deliver_events):
+    answer = make_answer(author=helper)
+    accept_answer(answer=answer, by=answer.question.author)
+    deliver_events()
+    send_due()
+
+    to_helper = [message for message in mailoutbox if message.to == [helper.email]]
+    assert [message.subject.split(":")[0] for message in to_helper] == ["Your answer solved it"]

@@ -1,0 +1,272 @@
+"""The bus: recorded with the change, delivered at least once, no handler in another's way."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from config.events import bus, relay, retention, tasks
+from config.events.models import MAX_ATTEMPTS, Delivery, Event
+
+
+@dataclass(frozen=True)
+class Rang:
+    times: int
+
+
+@dataclass(frozen=True)
+class NobodyListens:
+    times: int
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """A bus of its own, with a handler that fails and one that listens."""
+    monkeypatch.setattr(bus, "_handlers", bus.defaultdict(dict))
+    heard = []
+
+    @bus.handles(Rang)
+    def broken(event):
+        raise ValueError("no")
+
+    @bus.handles(Rang)
+    def listen(event):
+        heard.append(event)
+
+    return heard
+
+
+def make_due() -> None:
+    Delivery.objects.update(not_before=timezone.now())
+
+
+def give_up() -> Delivery:
+    for _ in range(MAX_ATTEMPTS):
+        make_due()
+        relay.deliver_pending()
+    return Delivery.objects.dead().get()
+
+
+def test_event_keeps_what_happened_and_who_did_it(asker, heard):
+    event = bus.record(Rang(times=3), actor=asker)
+
+    event.refresh_from_db()
+    assert (event.name, event.payload, event.actor) == ("tests.Rang", {"times": 3}, asker)
+
+
+def test_handler_gets_the_event_as_it_was_recorded(db, heard):
+    bus.record(Rang(times=3))
+    assert heard == []
+
+    relay.deliver_pending()
+
+    assert heard == [Rang(times=3)]
+
+
+def test_one_broken_handler_does_not_hold_up_the_other(db, heard):
+    """F-07"""
+    bus.record(Rang(times=3))
+
+    assert relay.deliver_pending() == 1
+
+    assert heard == [Rang(times=3)]
+    broken = Delivery.objects.get(done_at=None)
+    assert broken.attempts == 1
+    assert broken.not_before > broken.event.occurred_at
+    assert "no" in broken.last_error
+
+
+def test_delivered_event_is_not_delivered_again(db, heard):
+    """C-20"""
+    bus.record(Rang(times=3))
+    relay.deliver_pending()
+    make_due()
+    relay.deliver_pending()
+
+    assert heard == [Rang(times=3)]
+
+
+def test_broken_delivery_becomes_a_dead_letter(db, heard):
+    """F-07: eight tries with growing pause, then it waits for a person."""
+    bus.record(Rang(times=3))
+
+    dead = give_up()
+    make_due()
+    relay.deliver_pending()
+
+    dead.refresh_from_db()
+    assert dead.attempts == MAX_ATTEMPTS == 8
+
+
+def test_pause_before_the_next_try_grows(db, heard):
+    bus.record(Rang(times=3))
+    pauses = []
+    for _ in range(3):
+        make_due()
+        before = timezone.now()
+        relay.deliver_pending()
+        pauses.append(Delivery.objects.get(done_at=None).not_before - before)
+
+    assert timedelta(seconds=2) <= pauses[0] < pauses[1] < pauses[2]
+
+
+def test_events_are_delivered_in_the_order_they_happened(db, heard):
+    for times in (1, 2, 3):
+        bus.record(Rang(times=times))
+
+    relay.deliver_pending()
+
+    assert [event.times for event in heard] == [1, 2, 3]
+
+
+def test_relay_takes_no_more_than_asked(db, heard):
+    for times in (1, 2, 3):
+        bus.record(Rang(times=times))
+
+    relay.deliver_pending(limit=2)
+
+    assert len(heard) == 1
+
+
+def test_handler_that_fails_leaves_no_row_behind(db, monkeypatch):
+    """C-20: the effect and its tick stand in one transaction."""
+    monkeypatch.setattr(bus, "_handlers", bus.defaultdict(dict))
+
+    @bus.handles(Rang)
+    def write_and_fail(event):
+        Event.objects.create(name="half done")
+        raise ValueError("too late")
+
+    bus.record(Rang(times=1))
+    relay.deliver_pending()
+
+    assert not Event.objects.filter(name="half done").exists()
+
+
+def test_event_without_handlers_is_kept_all_the_same(db, heard):
+    bus.record(NobodyListens(times=1))
+
+    assert Event.objects.get().name == "tests.NobodyListens"
+    assert not Delivery.objects.exists()
+
+
+def test_delivery_to_a_handler_that_is_gone_fails_alone(db, heard):
+    """F-09: an old row meets new code."""
+    event = bus.record(Rang(times=3))
+    Delivery.objects.create(event=event, handler="community.handlers.long_gone")
+
+    relay.deliver_pending()
+
+    assert heard == [Rang(times=3)]
+    gone = Delivery.objects.get(handler="community.handlers.long_gone")
+    assert "UnknownHandler" in gone.last_error
+
+
+@pytest.mark.django_db(transaction=True)
+def test_event_needs_a_transaction(heard):
+    with pytest.raises(RuntimeError):
+        bus.record(Rang(times=1))
+    assert not Event.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_event_of_a_change_that_failed_never_was(heard):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        bus.record(Rang(times=1))
+        raise ZeroDivisionError
+
+    assert relay.deliver_pending() == 0
+    assert not Event.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_commit_that_fails_is_a_failed_delivery(monkeypatch):
+    """A handler's deferred constraint breaks only at COMMIT; the relay goes on."""
+    monkeypatch.setattr(bus, "_handlers", bus.defaultdict(dict))
+
+    @bus.handles(Rang)
+    def point_nowhere(event):
+        Event.objects.create(name="no such actor", actor_id=987_654_321)
+
+    with transaction.atomic():
+        bus.record(Rang(times=1))
+
+    assert relay.deliver_pending() == 0
+    assert "IntegrityError" in Delivery.objects.get().last_error
+    assert not connection.in_atomic_block
+
+
+def test_idle_relay_only_looks(db, count_queries):
+    """On SQLite every write lock is felt by all."""
+    assert count_queries(relay.deliver_pending) == 1
+
+
+def test_dead_letter_called_back_has_all_its_attempts(db, heard):
+    bus.record(Rang(times=3))
+    dead = give_up()
+
+    assert retention.replay(Delivery.objects.dead()) == 1
+
+    dead.refresh_from_db()
+    assert (dead.attempts, dead.last_error) == (0, "")
+    assert Delivery.objects.due(timezone.now()).get() == dead
+
+
+def test_done_deliveries_are_not_called_back(db, heard):
+    bus.record(Rang(times=3))
+    relay.deliver_pending()
+
+    assert retention.replay(Delivery.objects.exclude(done_at=None)) == 0
+
+
+def test_command_calls_back_the_dead_letters_of_one_handler(db, heard):
+    bus.record(Rang(times=3))
+    dead = give_up()
+    said = StringIO()
+
+    call_command("replay_events", handler="some.other.handler", stdout=said)
+    call_command("replay_events", handler=dead.handler, stdout=said)
+
+    assert said.getvalue().splitlines() == [
+        "0 deliveries are due again.",
+        "1 deliveries are due again.",
+    ]
+
+
+def test_delivered_debts_are_pruned_after_thirty_days_and_events_stay(db, heard):
+    bus.record(Rang(times=3))
+    relay.deliver_pending()
+    now = timezone.now()
+
+    assert retention.prune_delivered(now=now + timedelta(days=29)) == 0
+    assert retention.prune_delivered(now=now + timedelta(days=31)) == 1
+
+    assert Event.objects.count() == 1
+    assert Delivery.objects.open().count() == 1
+
+
+def test_pruning_goes_on_in_portions(db, heard):
+    for times in (1, 2, 3):
+        bus.record(Rang(times=times))
+    relay.deliver_pending()
+    later = timezone.now() + timedelta(days=31)
+
+    assert [retention.prune_delivered(now=later, limit=2) for _ in range(3)] == [2, 1, 0]
+
+
+def test_tasks_are_kind_to_arguments_of_another_version(db, heard):
+    bus.record(Rang(times=3))
+
+    assert tasks.deliver_pending(since="yesterday") == 1
+    assert tasks.prune(older_than=30) == 0
+
+
+def test_every_handler_of_the_product_takes_an_event_by_its_recorded_name():
+    assert bus._handlers
+    for name, handlers in bus._handlers.items():
+        assert bus.name_of(bus._types[name]) == name
+        assert all(path.startswith(("community.", "knowledge.")) for path in handlers)
