@@ -9,6 +9,7 @@ _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 def is_loopback(url: str) -> bool:
+    """Is the host of `url` this machine and nobody else's?"""
     return urlsplit(url).hostname in _LOOPBACK
 
 

@@ -78,8 +78,8 @@ def _encode(row: Model, key: str, tie: str) -> str:
 
 
 def _decode(model: type[Model], key: str, cursor: str) -> tuple[Any, int]:
-    first, _, second = cursor.partition("-")
-    if not (_is_number(first) and _is_number(second)):
+    first, _, second = cursor.rpartition("-")
+    if not (_is_number(first.removeprefix("-")) and _is_number(second)):
         raise Http404("no such page")
     value: Any = int(first)
     if isinstance(model._meta.get_field(key), DateTimeField):

@@ -5,11 +5,10 @@
 
 from pathlib import Path
 
-import structlog
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import env, guard
+from config import env, guard, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR", BASE_DIR / "var")).resolve()
@@ -18,7 +17,10 @@ DATA_DIR = Path(env.text("DATA_DIR", BASE_DIR / "var")).resolve()
 DEBUG = env.flag("DEBUG", False)
 PORT = env.number("PORT", 8000)
 BASE_URL = env.text("BASE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
-ON_LOOPBACK = guard.is_loopback(BASE_URL)
+BIND = env.text("BIND", "127.0.0.1")
+ON_LOOPBACK = guard.is_loopback(BASE_URL) and guard.is_loopback(
+    f"//[{BIND}]" if ":" in BIND else f"//{BIND}"
+)
 SECRET_KEY = env.secret("SECRET_KEY", *(["only-for-development"] if DEBUG else []))
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost" if ON_LOOPBACK else "")
@@ -104,6 +106,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context_processors.shell",
+                "knowledge.demo.context_processors.demo_bar",
             ],
         },
     }
@@ -272,34 +275,5 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # ── Logs: one event, one line
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "lines": {
-            "()": "structlog.stdlib.ProcessorFormatter",
-            "processor": structlog.processors.JSONRenderer(),
-            "foreign_pre_chain": [
-                structlog.stdlib.add_log_level,
-                structlog.stdlib.add_logger_name,
-                structlog.processors.TimeStamper(fmt="iso"),
-            ],
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
-}
+LOGGING = logs.as_lines(level=env.text("LOG_LEVEL", "WARNING"))
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
-structlog.configure(
-    processors=[
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.filter_by_level,
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso"),
-        structlog.processors.format_exc_info,
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)

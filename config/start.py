@@ -6,6 +6,7 @@ docs/operating.md lists the variables.
 
 import argparse
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -65,7 +66,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m config.start", description=__doc__)
     parser.add_argument("--dev", action="store_true", help="DEBUG, and a web server that reloads")
     parser.add_argument(
-        "--with-parent", action="store_true", help="stop when the calling process has gone"
+        "--with-caller", action="store_true", help="stop when caller or terminal have gone"
     )
     return parser.parse_args()
 
@@ -82,8 +83,8 @@ def _run(place: Place, options: argparse.Namespace) -> None:
         log_dir=place.data_dir / "log",
         environment=environment,
     )
-    parent_has_gone = _parent_watch() if options.with_parent else lambda: False
-    supervisor.run(each_tick=_announcement(place, environment["BASE_URL"]), until=parent_has_gone)
+    caller_has_gone = _caller_watch() if options.with_caller else lambda: False
+    supervisor.run(each_tick=_announcement(place, environment["BASE_URL"]), until=caller_has_gone)
 
 
 def _prepare(environment: Mapping[str, str], *, dev: bool) -> None:
@@ -105,9 +106,12 @@ def _announcement(place: Place, url: str) -> Callable[[], None]:
     return announce
 
 
-def _parent_watch() -> Callable[[], bool]:
-    parent = os.getppid()
-    return lambda: os.getppid() != parent
+def _caller_watch() -> Callable[[], bool]:
+    """True once `make` was killed or its terminal closed: neither sends us a signal for sure."""
+    parent, terminal = os.getppid(), select.poll()
+    if sys.stdin.isatty():
+        terminal.register(sys.stdin, 0)
+    return lambda: os.getppid() != parent or bool(terminal.poll(0))
 
 
 def _granian(place: Place, environment: Mapping[str, str]) -> list[str]:

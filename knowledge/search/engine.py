@@ -90,8 +90,8 @@ class Correction:
 class Result:
     """Counts go up to `MAX_HITS`, which means "so many or more"; further none can be paged.
 
-    The counts by kind and state disregard both filters. `words` are what was searched for, corrections
-    and completions included: give them to the highlighter.
+    The counts by kind and by state disregard these two filters. `words` are what was searched
+    for, corrections and completions included: give them to the highlighter.
     """
 
     hits: tuple[Hit, ...] = ()

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from knowledge.search.engine import Hit, State
 
-EXTRA_WEIGHT = 0.3
-NOISE = 0.15
+EXTRA_WEIGHT = 0.4
+NOISE = 0.1
 PREFERENCE = {State.PUBLISHED: 1.10, State.SOLVED: 1.05, State.OPEN: 1.0}
 
 

@@ -21,7 +21,7 @@ def any_of_terms(schema: Schema, terms: Terms) -> Query:
 
 def filtered(schema: Schema, matching: Query, asked: engine.Query) -> Query:
     """What matches and passes the filters, which add nothing to the score."""
-    filters = [
+    filters: list[tuple[str, list]] = [
         ("state", [STATE_CODES[state] for state in asked.states]),
         ("language", [LANGUAGE_CODES[language] for language in asked.languages]),
         ("product_id", list(asked.product_ids)),

@@ -28,15 +28,17 @@ class Vocabulary:
     def frequency(self, term: str) -> int:
         return self._searcher.doc_freq("text", term) + self._searcher.doc_freq("extra", term)
 
+    def is_doubtful(self, word: str) -> bool:
+        """Unknown or very rare, and nothing that is surely a word."""
+        folded = fold_german(word)
+        is_candidate = len(folded) >= SHORTEST_CORRECTED and folded.isalpha()
+        return is_candidate and not is_listed(folded) and self._word_frequency(word) <= RARE
+
     def correction(self, word: str) -> str:
-        """What may have been meant by an unknown or very rare word; else ""."""
-        frequency = self._word_frequency(word)
-        if frequency > RARE:
-            return ""
+        """A much more common word that looks like it; else ""."""
         nearest = self._nearest(fold_german(word))
-        if nearest and self._word_frequency(nearest) >= frequency * MUCH_MORE_COMMON:
-            return nearest
-        return ""
+        least = self._word_frequency(word) * MUCH_MORE_COMMON
+        return nearest if nearest and self._word_frequency(nearest) >= least else ""
 
     def completions(self, beginning: str) -> list[str]:
         """The words most used in titles that begin so."""
@@ -51,8 +53,6 @@ class Vocabulary:
         return max(map(self.frequency, terms), default=0)
 
     def _nearest(self, folded: str) -> str:
-        if len(folded) < SHORTEST_CORRECTED or not folded.isalpha() or is_listed(folded):
-            return ""
         for errors in (1, 2) if len(folded) >= SHORTEST_FOR_TWO_ERRORS else (1,):
             candidates = self._title_words_near(folded, errors)
             found = get_close_matches(folded, candidates, n=1, cutoff=LIKENESS)

@@ -10,7 +10,7 @@ from knowledge.search.tokens import joined_words_of, words_of
 from knowledge.search.vocabulary import Vocabulary
 
 MOST_TERMS = 30
-MOST_CORRECTIONS = 3
+MOST_CORRECTIONS = 4
 FEWEST_TELLING_WORDS = 2
 FEWEST_LETTERS = 2
 OTHER_LANGUAGE_WEIGHT = 0.5
@@ -78,8 +78,9 @@ def _completions(text: str, typed: list[str], vocabulary: Vocabulary) -> list[st
 
 
 def _corrections(typed: list[str], vocabulary: Vocabulary) -> list[Correction]:
-    found = (Correction(word, vocabulary.correction(word)) for word in typed)
-    return list(islice((one for one in found if one.meant), MOST_CORRECTIONS))
+    doubtful = islice(filter(vocabulary.is_doubtful, typed), MOST_CORRECTIONS)
+    found = [Correction(word, vocabulary.correction(word)) for word in doubtful]
+    return [correction for correction in found if correction.meant]
 
 
 def _rarest_terms(
