@@ -5,6 +5,7 @@
 # What is set for other projects must not reach this one.
 unexport PYTHONPATH PYTHONHOME PYTHONSAFEPATH VIRTUAL_ENV DJANGO_SETTINGS_MODULE \
 	PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV
+export PYTHONUTF8 := 1
 
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
@@ -17,10 +18,10 @@ help:             ## Show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 run: installed    ## Start Klartext with its demo; PORT= BIND= DATA_DIR= DEMO=0 choose otherwise
-	@exec $(PY) -m config.start --with-parent
+	@exec $(PY) -m config.start --with-caller
 
 dev: installed    ## Start it for developers: DEBUG, a web server that reloads
-	@exec $(PY) -m config.start --with-parent --dev
+	@exec $(PY) -m config.start --with-caller --dev
 
 test: suite journeys  ## Run all tests on SQLite, in the browser too where a chromium is there
 
@@ -63,7 +64,7 @@ fmt: installed-dev  ## Repair what a machine can repair
 	@$(PY) -m djlint templates --reformat --quiet
 
 messages: installed-dev  ## Collect the texts to translate and compile the translations
-	@DEBUG=1 $(MANAGE) makemessages -l de -l en --no-obsolete --ignore .venv --ignore var --ignore tests
+	@DEBUG=1 $(MANAGE) makemessages -l de -l en --no-obsolete --add-location file --ignore .venv --ignore var --ignore tests
 	@DEBUG=1 $(MANAGE) compilemessages --ignore .venv
 
 recount: installed  ## Compare every counter with its facts

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -33,7 +33,7 @@ def public(view: View) -> View:
 
 
 def members_only(view: View) -> View:
-    return _marked(login_required(view), "members")
+    return _marked(_signed_in(view), "members")
 
 
 def curators_only(view: View) -> View:
@@ -51,7 +51,25 @@ def _role_only(view: View, access: str, holds: Callable) -> View:
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
-    return _marked(login_required(guarded), access)
+    return _marked(_signed_in(guarded), access)
+
+
+def _signed_in(view: View) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        return redirect_to_login(_way_back(request))
+
+    return guarded
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where to go on after signing in: a form is not sent again, so to the page it stood on."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    page = urlsplit(request.headers.get("Referer", ""))
+    return page.path if page.path and page.netloc == request.get_host() else reverse("home")
 
 
 def anonymous_post(scope: str) -> Callable[[View], View]:

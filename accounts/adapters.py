@@ -1,6 +1,9 @@
 """Where allauth meets our own rules about mailboxes, names and mail."""
 
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 
@@ -23,9 +26,15 @@ class AccountAdapter(DefaultAccountAdapter):
         user.language = get_language() or user.language
         return super().save_user(request, user, form, commit=commit)
 
+    def get_email_confirmation_url(self, request, emailconfirmation) -> str:
+        return _at_our_address(super().get_email_confirmation_url(request, emailconfirmation))
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        return _at_our_address(super().get_reset_password_from_key_url(key))
+
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Owe the mail instead of sending it: a request never waits for the mail server."""
-        message = self.render_mail(template_prefix, email, context)
+        message = self.render_mail(template_prefix, email, _mail_context() | context)
         alternatives = getattr(message, "alternatives", [])
         queue_account_mail(
             to=email,
@@ -33,3 +42,16 @@ class AccountAdapter(DefaultAccountAdapter):
             text=message.body,
             html=alternatives[0][0] if alternatives else "",
         )
+
+
+def _at_our_address(url: str) -> str:
+    """A link in a mail must not follow the Host header of whoever asked for the mail."""
+    return settings.BASE_URL + urlsplit(url).path
+
+
+def _mail_context() -> dict:
+    return {
+        "community": settings.COMMUNITY,
+        "base_url": settings.BASE_URL,
+        "reset_minutes": settings.PASSWORD_RESET_TIMEOUT // 60,
+    }

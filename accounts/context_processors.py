@@ -10,7 +10,6 @@ def shell(request: HttpRequest) -> dict:
         "community": settings.COMMUNITY,
         "languages": _languages(request),
         "canonical_base": settings.BASE_URL,
-        "demo": settings.DEMO,
     }
 
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from typing import IO, cast
 
 
 def end_group(group: int) -> None:
@@ -22,40 +23,37 @@ class Guardian:
 
     def __init__(self) -> None:
         self._told: set[int] = set()
-        self._process = self._start()
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
+        self._start()
 
     def protect(self, groups: Iterable[int]) -> None:
         """Make `groups` the ones that are ended when this process ends unexpectedly."""
         if self._process.poll() is not None:
-            self._process = self._start()
-            self._told = set()
+            with suppress(OSError):
+                self._start()
         if set(groups) != self._told:
             self._tell(set(groups))
 
     def dismiss(self) -> None:
         self.protect([])
         with suppress(BrokenPipeError):
-            self._process.stdin.close()
+            self._pipe.close()
         self._process.wait()
 
     def _tell(self, groups: set[int]) -> None:
-        # A guardian that has just been killed is replaced, and told, by the next call.
+        # One that has just been killed is replaced, and told, by the next call.
         with suppress(BrokenPipeError):
-            self._process.stdin.write(f"{' '.join(map(str, groups))}\n".encode())
+            self._pipe.write(f"{' '.join(map(str, groups))}\n".encode())
             self._told = groups
 
-    @staticmethod
-    def _start() -> subprocess.Popen:
-        return subprocess.Popen(  # noqa: S603
+    def _start(self) -> None:
+        self._process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-I", "-S", __file__],
             stdin=subprocess.PIPE,
             bufsize=0,
             start_new_session=True,
         )
+        self._pipe = cast("IO[bytes]", self._process.stdin)
+        self._told = set()
 
 
 def _guard() -> None:

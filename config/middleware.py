@@ -15,8 +15,8 @@ def refuse_garbled_addresses(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
-        plain = "".join([request.path, *request.COOKIES.values()])
-        if "\x00" in plain or len(query) > MAX_QUERY or _is_garbled(query):
+        path_and_cookies = "".join([request.path, *request.COOKIES.values()])
+        if "\x00" in path_and_cookies or len(query) > MAX_QUERY or _is_garbled(query):
             return HttpResponseBadRequest("Bad request\n", content_type="text/plain")
         return get_response(request)
 

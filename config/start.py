@@ -47,6 +47,7 @@ def environment_for(place: Place, given: Mapping[str, str], *, dev: bool) -> dic
         "DATA_DIR": str(place.data_dir),
         "DEBUG": "1" if dev else "0",
         "DJANGO_SETTINGS_MODULE": "config.settings",
+        "PYTHONUTF8": "1",
     }
     return defaults | {name: value for name, value in given.items() if value} | fixed
 
@@ -120,7 +121,7 @@ def _granian(place: Place, environment: Mapping[str, str]) -> list[str]:
         *["--host", place.bind, "--port", str(place.port)],
         *["--workers", environment["WEB_WORKERS"]],
         *["--blocking-threads", environment["WEB_THREADS"]],
-        *["--respawn-failed-workers", "--workers-kill-timeout", "5"],
+        *["--respawn-failed-workers", "--workers-kill-timeout", "5", "--no-ws"],
         "config.wsgi:application",
     ]
 

@@ -61,7 +61,8 @@ class _Child:
     def is_due(self) -> bool:
         return self.process is None and time.monotonic() >= self._due_at
 
-    def start(self) -> None:
+    def start(self) -> int:
+        """Return the process id; raises OSError where the program cannot be run."""
         self._started_at = time.monotonic()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603
@@ -72,6 +73,7 @@ class _Child:
                 stderr=log,
                 start_new_session=True,
             )
+        return self.process.pid
 
     def postpone(self) -> float:
         """Set the next start; return in how many seconds it is."""
@@ -83,11 +85,17 @@ class _Child:
         return self._pause
 
     def bury(self) -> str:
-        """End what the process left behind; return how it ended."""
-        end_group(self.process.pid)
-        code = self.process.wait()
-        self.process = None
+        """End the process and what it left behind; return how it ended."""
+        process, self.process = self.process, None
+        if process is None:
+            return "never started"
+        end_group(process.pid)
+        code = process.wait()
         return f"signal {-code}" if code < 0 else f"code {code}"
+
+    def ask_to_stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
 
     def trim_log(self) -> None:
         """Keep the last megabytes as NAME.log.old; processes write on in the emptied file."""
@@ -144,12 +152,12 @@ class Supervisor:
 
     def _start(self, child: _Child) -> None:
         try:
-            child.start()
+            pid = child.start()
         except OSError as problem:
             self._announce_end(child, how=str(problem))
         else:
             self._guardian.protect(self._groups())
-            say(f"{child.program.name} started (process {child.process.pid})")
+            say(f"{child.program.name} started (process {pid})")
 
     def _announce_end(self, child: _Child, *, how: str) -> None:
         pause = child.postpone()
@@ -161,16 +169,14 @@ class Supervisor:
     def _stop(self) -> None:
         """Ask all leaders to stop, wait, then end their groups; a second request cuts the wait."""
         say("Stopping …")
-        running = [child for child in self._children if child.is_running]
-        for child in running:
-            child.process.terminate()
+        for child in self._children:
+            child.ask_to_stop()
         requests, deadline = self._stop_requests, time.monotonic() + self._grace
-        while any(child.is_running for child in running):
+        while any(child.is_running for child in self._children):
             if self._stop_requests > requests or time.monotonic() > deadline:
                 break
             time.sleep(TICK)
         for child in self._children:
-            if child.process:
-                child.bury()
+            child.bury()
         self._guardian.dismiss()
         say("Stopped.")

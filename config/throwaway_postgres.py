@@ -126,9 +126,10 @@ def _make_cluster(programs: Path, folder: Path, account: Mapping[str, Any], pass
             os.chown(path, account["user"], account["group"])
     made = subprocess.run(  # noqa: S603
         [
-            *[programs / "initdb", "--pgdata", folder / "data", "--no-sync"],
-            *["--username", OWNER, "--pwfile", password_file, "--auth", "scram-sha-256"],
-            *["--encoding", "UTF8", "--no-locale"],
+            str(programs / "initdb"),
+            *("--pgdata", str(folder / "data"), "--no-sync"),
+            *("--username", OWNER, "--pwfile", str(password_file), "--auth", "scram-sha-256"),
+            *("--encoding", "UTF8", "--no-locale"),
         ],
         cwd=folder,
         capture_output=True,
@@ -141,7 +142,7 @@ def _make_cluster(programs: Path, folder: Path, account: Mapping[str, Any], pass
 
 
 def _wait_until_ready(programs: Path, server: subprocess.Popen, port: int, log: Path) -> None:
-    ask = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+    ask = [str(programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
     deadline = time.monotonic() + STARTS_WITHIN
     while subprocess.run(ask).returncode:  # noqa: S603
         if server.poll() is not None or time.monotonic() > deadline:

@@ -1,11 +1,17 @@
 """The product's own settings, with a data folder of the run and fast password hashing."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-DATA = Path(tempfile.gettempdir()) / f"klartext-tests-{os.getuid()}"
-os.environ.setdefault("DATA_DIR", str(DATA / os.environ.get("PYTEST_XDIST_WORKER", "main")))
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+if not WORKER:
+    os.environ["TESTS_DIR"] = tempfile.mkdtemp(prefix="klartext-tests-")
+    atexit.register(shutil.rmtree, os.environ["TESTS_DIR"], ignore_errors=True)
+# Each worker has its own: they inherit the environment of the process that started them.
+os.environ["DATA_DIR"] = str(Path(os.environ["TESTS_DIR"]) / (WORKER or "main"))
 os.environ.setdefault("SECRET_KEY", "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
 os.environ.setdefault("DEMO", "1")

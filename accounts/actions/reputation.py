@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
 
 from accounts.models import Affiliation, ReputationEntry, User
@@ -80,10 +80,9 @@ def acceptance_counts(*, asker_id: int, answerer_id: int, now: datetime) -> bool
         user_id=answerer_id,
         caused_by_id=asker_id,
         reason=ReputationEntry.Reason.ANSWER_ACCEPTED,
-        points__gt=0,
         created_at__gt=now - timedelta(days=30),
     )
-    return met.count() < SAME_PAIR_IN_30_DAYS
+    return _causes_that_count(met) < SAME_PAIR_IN_30_DAYS
 
 
 def may_earn_by_accepting(*, asker_id: int, now: datetime) -> bool:
@@ -91,10 +90,14 @@ def may_earn_by_accepting(*, asker_id: int, now: datetime) -> bool:
     today = ReputationEntry.objects.filter(
         user_id=asker_id,
         reason=ReputationEntry.Reason.ACCEPTED_AN_ANSWER,
-        points__gt=0,
         created_at__gt=now - timedelta(days=1),
     )
-    return today.count() < ACCEPTANCES_PER_DAY
+    return _causes_that_count(today) < ACCEPTANCES_PER_DAY
+
+
+def _causes_that_count(lines: QuerySet[ReputationEntry]) -> int:
+    """How many keys are worth something: what was taken back uses up no allowance."""
+    return lines.values("key").annotate(worth=Sum("points")).filter(worth__gt=0).count()
 
 
 def _earns(user: User) -> bool:

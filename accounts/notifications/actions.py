@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from email.utils import make_msgid
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -12,8 +13,6 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.notifications import kinds
 from accounts.notifications.models import Notice, OutgoingMail
-
-_DOMAIN = settings.BASE_URL.split("//", 1)[1].partition(":")[0]
 
 
 @transaction.atomic
@@ -62,4 +61,4 @@ def mark_all_read(*, user: User, now: datetime | None = None) -> int:
 
 
 def _message_id() -> str:
-    return make_msgid(domain=_DOMAIN)
+    return make_msgid(domain=urlsplit(settings.BASE_URL).hostname)

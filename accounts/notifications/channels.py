@@ -1,5 +1,7 @@
 """How a notice becomes a mail: in its reader's language, with what he may see at this moment."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
@@ -44,7 +46,7 @@ def _of_entry(mail: OutgoingMail, reader, entry) -> EmailMultiAlternatives:
         html=render_to_string("mail/notice.html", context),
     )
     if entry.told.thread:
-        thread = f"<{entry.told.thread}@{mail.message_id.strip('<>').rpartition('@')[2]}>"
+        thread = f"<{entry.told.thread}@{urlsplit(settings.BASE_URL).hostname}>"
         message.extra_headers |= {"References": thread, "In-Reply-To": thread}
     return message
 

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Affiliation, User
 from community.actions.posting import CannotPost, current_affiliation, once
 from community.events import AnswerPosted
 from community.markup import render
@@ -51,12 +51,16 @@ def answer_question(
         Question.objects.filter(pk=question.pk).update(
             answer_count=F("answer_count") + 1,
             active_at=at,
-            has_staff_answer=question.has_staff_answer or affiliation is not None,
+            has_staff_answer=question.has_staff_answer or _is_employee(affiliation),
         )
         record(AnswerPosted(question.pk, answer.pk), actor=by)
         return answer
 
     return once(Answer.objects.all(), by=by, submission=submission, create=create)
+
+
+def _is_employee(affiliation: Affiliation | None) -> bool:
+    return affiliation is not None and affiliation.kind == Affiliation.Kind.EMPLOYEE
 
 
 @transaction.atomic

@@ -21,6 +21,11 @@ def current_affiliation(user: User) -> Affiliation | None:
     return Affiliation.objects.active().filter(user=user).first()
 
 
+def was_sent(posts: QuerySet, *, by: User, submission: UUID | None) -> bool:
+    """Has this form made its post already? Then sending it again is no new act."""
+    return submission is not None and posts.filter(author=by, submission=submission).exists()
+
+
 def once(posts: QuerySet[M], *, by: User, submission: UUID | None, create: Callable[[], M]) -> M:
     """Create a post, or give back what the same form made before (double click, retry, C-01)."""
     if submission is None:

@@ -3,9 +3,11 @@ typed, and web addresses that become links by themselves."""
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -16,10 +18,13 @@ from community.markup.highlighting import (
     coloured_code_html,
     known_language,
 )
+from community.markup.limits import DEEPEST_NESTING
 from community.markup.links import is_safe_link
 
-# Above what the limits allow, so that they see what is too deep before it is dropped.
-_PARSED_NESTING = 40
+# Just enough for the limits to see what is one level too deep; a list is two of these.
+_BLOCK_NESTING = 2 * DEEPEST_NESTING + 2
+# Open brackets within each other: each level reads the rest of the paragraph once more.
+_INLINE_NESTING = 8
 
 _SCHEME_BEFORE = re.compile(r"(?:^|[^\w])(https?)$", re.IGNORECASE)
 _HOST_AFTER = re.compile(r"://\w[\w.-]{0,252}(?::\d{1,5})?")
@@ -28,16 +33,29 @@ _ENDS_A_SENTENCE = ".,;:!?'*_~"
 
 
 def make_parser() -> MarkdownIt:
-    options = {"html": False, "breaks": True, "xhtmlOut": False, "maxNesting": _PARSED_NESTING}
+    parser = _parser(nesting=_BLOCK_NESTING)
+    parser.core.ruler.at("inline", partial(_parse_inline, _parser(nesting=_INLINE_NESTING)))
+    parser.add_render_rule("fence", _fence)
+    parser.add_render_rule("code_block", _code_block)
+    parser.add_render_rule("code_inline", _code_inline)
+    return parser
+
+
+def _parser(*, nesting: int) -> MarkdownIt:
+    options = {"html": False, "breaks": True, "xhtmlOut": False, "maxNesting": nesting}
     parser = MarkdownIt("commonmark", options)
     parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     parser.inline.ruler.before("autolink", "web_address", _web_address)
     parser.validateLink = is_safe_link
     parser.normalizeLinkText = str
-    parser.add_render_rule("fence", _fence)
-    parser.add_render_rule("code_block", _code_block)
-    parser.add_render_rule("code_inline", _code_inline)
     return parser
+
+
+def _parse_inline(parser: MarkdownIt, state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            parser.inline.parse(token.content, parser, state.env, token.children)
 
 
 def _web_address(state: StateInline, silent: bool) -> bool:

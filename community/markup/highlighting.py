@@ -14,11 +14,10 @@ from pygments.token import Comment, Generic, Keyword, Literal, Name, Number, Ope
 MOST_COLOURED_CHARACTERS = 3_000
 
 # What customers and experts paste, and what they call it. Measured one by one
-# (benchmarks/markup_worst.py): the library's readers of C, C++, C# and Java are not among them,
-# since a page full of line ends keeps each of them busy for seconds.
+# (benchmarks/markup_worst.py): the library's readers of C, C++, C#, Java and TypeScript are not
+# among them, since a page of line ends or dots keeps each of them busy for seconds.
 _LANGUAGES = {
-    "bash": "sh shell zsh",
-    "console": "shell-session terminal",
+    "bash": "sh shell zsh console shell-session terminal",
     "powershell": "ps1 posh",
     "batch": "bat cmd",
     "python": "py python3",

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from taggit.models import ItemBase, TagBase
 
@@ -11,6 +12,11 @@ MAX_TAG_LENGTH = 35
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
+    def visible_to(self, viewer) -> "TagQuerySet":
+        """A tag that stands on hidden questions alone is not there."""
+        uses = QuestionTag.objects.visible_to(viewer).filter(tag=OuterRef("pk"))
+        return self.filter(Exists(uses))
+
     def named(self, names: Iterable[str]) -> list["Tag"]:
         """The tags of these names, made where they are missing; names that look alike are one."""
         wanted = {tag_slug(name): clean_line(name).casefold() for name in names}

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -7,12 +8,12 @@ from django.views.decorators.http import require_POST
 from accounts.access import MemberRequest, members_only
 from community import policies
 from community.actions.answers import answer_question
-from community.actions.posting import CannotPost
+from community.actions.posting import CannotPost, was_sent
 from community.actions.solutions import CannotAccept, accept_answer, withdraw_acceptance
 from community.actions.votes import CannotVote, vote_answer
 from community.forms.asking import AnswerForm, VoteForm
 from community.markup import TooComplex
-from community.models import Answer, Question
+from community.models import Answer, Question, Vote
 from community.views.questions import render_thread
 from config.http import wants_fragment
 from config.limits import TooOften, count_member
@@ -34,8 +35,10 @@ def answer(request: MemberRequest, question_id: int) -> HttpResponse:
 
 
 def _post_answer(request: MemberRequest, question: Question, form: AnswerForm) -> Answer | None:
+    submission = form.cleaned_data["submission"]
     try:
-        count_member("answer", request.user)
+        if not was_sent(Answer.objects.all(), by=request.user, submission=submission):
+            count_member("answer", request.user)
         return answer_question(question=question, by=request.user, **form.cleaned_data)
     except (TooComplex, CannotPost) as problem:
         form.add_error("body", str(problem))
@@ -51,9 +54,12 @@ def vote(request: MemberRequest, answer_id: int) -> HttpResponse:
     found = get_object_or_404(readable, pk=answer_id)
     policies.require(policies.can_vote(request.user, found))
     form = VoteForm(request.POST)
-    value = form.cleaned_data["value"] if form.is_valid() else 0
+    if not form.is_valid():
+        raise BadRequest("no such vote")
+    value = form.cleaned_data["value"]
+    changes = Vote.objects.filter(voter=request.user, answer=found).exists()
     try:
-        count_member("vote", request.user)
+        count_member("vote-change" if changes else "vote", request.user)
         found = vote_answer(answer=found, by=request.user, value=value)
     except (CannotVote, TooOften) as problem:
         text = _("You have voted a lot today. Please come back tomorrow.")

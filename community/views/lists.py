@@ -36,7 +36,7 @@ def of_product(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 @require_safe
 def of_tag(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = get_object_or_404(Tag, slug=slug)
+    tag = get_object_or_404(Tag.objects.visible_to(request.user), slug=slug)
     uses = QuestionTag.objects.filter(tag=tag).visible_to(request.user)
     page = keyset_page(uses, request.GET, key="asked_at", tie="content_object_id")
     ids = [use.content_object_id for use in page]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import MemberRequest, members_only, public
 from accounts.models import User
 from community import policies
-from community.actions.posting import CannotPost
+from community.actions.posting import CannotPost, was_sent
 from community.actions.questions import ask_question, join_affected, leave_affected
 from community.forms.asking import AnswerForm, AskForm
 from community.markup import TooComplex
@@ -56,8 +56,10 @@ def _post_question(request: HttpRequest, member: User) -> HttpResponse:
     form = AskForm(request.POST)
     if not form.is_valid():
         return _render_form(request, form, status=422)
+    submission = form.cleaned_data["submission"]
     try:
-        count_member("ask", member)
+        if not was_sent(Question.objects.all(), by=member, submission=submission):
+            count_member("ask", member)
         question = ask_question(by=member, **form.cleaned_data)
     except TooComplex as problem:
         form.add_error("body", str(problem))

@@ -1,14 +1,14 @@
 from django.db import transaction
 
 from community.models import Answer
-from knowledge.models import Candidate
+from knowledge.models import ArticleSource, Candidate
 
 
 @transaction.atomic
 def propose_candidate(*, answer_id: int) -> None:
     """Put a solution before the curators, unless it became an article already."""
     answer = Answer.objects.filter(pk=answer_id).first()
-    if answer is None:
+    if answer is None or ArticleSource.objects.filter(answer=answer).exists():
         return
     candidate, _is_new = Candidate.objects.get_or_create(
         answer=answer, defaults={"question_id": answer.question_id}

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from community.markup import plain_text
 from community.models import Answer, Question
 from knowledge.models import Article
-from knowledge.search.engine import Document, Kind, State, document_key
+from knowledge.search.engine import Document, Kind, State
 
 BATCH = 500
 # The answers of a hot thread would drown its question; the best of them say what it is about.
@@ -35,14 +35,6 @@ def all_documents() -> Iterator[Document]:
 
 def count_documents() -> int:
     return _questions().count() + _articles().count()
-
-
-def all_keys() -> Iterator[str]:
-    """The keys of what a complete index holds."""
-    for pk in _questions().order_by("id").values_list("id", flat=True).iterator():
-        yield document_key(Kind.QUESTION, pk)
-    for pk in _articles().order_by("id").values_list("id", flat=True).iterator():
-        yield document_key(Kind.ARTICLE, pk)
 
 
 def _questions() -> QuerySet[Question]:

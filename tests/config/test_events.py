@@ -24,9 +24,15 @@ class NobodyListens:
 
 
 @pytest.fixture
-def heard(monkeypatch):
-    """A bus of its own, with a handler that fails and one that listens."""
+def own_bus(monkeypatch):
+    """A bus without the product's handlers."""
     monkeypatch.setattr(bus, "_handlers", bus.defaultdict(dict))
+    monkeypatch.setattr(bus, "_types", {})
+
+
+@pytest.fixture
+def heard(own_bus):
+    """One handler that fails, and one that keeps what it heard."""
     heard = []
 
     @bus.handles(Rang)
@@ -132,9 +138,8 @@ def test_relay_takes_no_more_than_asked(db, heard):
     assert len(heard) == 1
 
 
-def test_handler_that_fails_leaves_no_row_behind(db, monkeypatch):
+def test_handler_that_fails_leaves_no_row_behind(db, own_bus):
     """C-20: the effect and its tick stand in one transaction."""
-    monkeypatch.setattr(bus, "_handlers", bus.defaultdict(dict))
 
     @bus.handles(Rang)
     def write_and_fail(event):
@@ -175,18 +180,17 @@ def test_event_needs_a_transaction(heard):
 
 @pytest.mark.django_db(transaction=True)
 def test_event_of_a_change_that_failed_never_was(heard):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         bus.record(Rang(times=1))
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     assert relay.deliver_pending() == 0
     assert not Event.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_commit_that_fails_is_a_failed_delivery(monkeypatch):
+def test_commit_that_fails_is_a_failed_delivery(own_bus):
     """A handler's deferred constraint breaks only at COMMIT; the relay goes on."""
-    monkeypatch.setattr(bus, "_handlers", bus.defaultdict(dict))
 
     @bus.handles(Rang)
     def point_nowhere(event):
@@ -265,8 +269,9 @@ def test_tasks_are_kind_to_arguments_of_another_version(db, heard):
     assert tasks.prune(older_than=30) == 0
 
 
-def test_every_handler_of_the_product_takes_an_event_by_its_recorded_name():
-    assert bus._handlers
-    for name, handlers in bus._handlers.items():
-        assert bus.name_of(bus._types[name]) == name
-        assert all(path.startswith(("community.", "knowledge.")) for path in handlers)
+def test_handlers_are_found_by_the_name_an_event_is_recorded_under():
+    """A row written today must find its handler after a restart."""
+    assert bus._types
+    for name, event_type in bus._types.items():
+        assert bus.name_of(event_type) == name
+        assert bus._handlers[name]

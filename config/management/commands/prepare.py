@@ -1,6 +1,10 @@
+import hashlib
+from pathlib import Path
+
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import BaseCommand, call_command, get_commands
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import BaseCommand, call_command
 
 
 class Command(BaseCommand):
@@ -13,10 +17,20 @@ class Command(BaseCommand):
         self._say("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
         if not no_static:
-            self._say("Preparing the static files …")
-            call_command("collectstatic", interactive=False, verbosity=0)
-        if settings.DEMO and "seed_demo" in get_commands():
+            self._collect_static_files()
+        if settings.DEMO:
             self._load_demo()
+
+    def _collect_static_files(self) -> None:
+        """Collect and compress, unless nothing has changed since the last time."""
+        stamp = Path(settings.STATIC_ROOT) / ".collected"
+        wanted = _fingerprint()
+        if stamp.exists() and stamp.read_text() == wanted:
+            return
+        self._say("Preparing the static files …")
+        stamp.unlink(missing_ok=True)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(wanted)
 
     def _load_demo(self) -> None:
         if not get_user_model().objects.exists():
@@ -27,3 +41,12 @@ class Command(BaseCommand):
     def _say(self, sentence: str) -> None:
         self.stdout.write(sentence)
         self.stdout.flush()
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            stat = Path(storage.path(path)).stat()
+            digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,45 @@
+"""What the benchmark does with the product's own code, in a process of its own:
+
+python -m benchmarks.inside fill QUESTIONS FILE   fills the database and the index; FILE says
+                                                  what can be visited
+python -m benchmarks.inside count FILE            prints the queries of each visit
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.utils import translation  # noqa: E402
+
+from benchmarks.corpus import Corpus  # noqa: E402
+from benchmarks.filling import add_bare_pages, fill, settle  # noqa: E402
+from benchmarks.planning import plan_visits  # noqa: E402
+from benchmarks.queries import count_queries  # noqa: E402
+from benchmarks.visits import Visits  # noqa: E402
+from knowledge.search import index  # noqa: E402
+
+
+def main(command: str, *arguments: str) -> None:
+    with translation.override("en"):
+        {"fill": _fill, "count": _count}[command](*arguments)
+
+
+def _fill(question_count: str, file: str) -> None:
+    corpus = Corpus(question_count=int(question_count))
+    fill(corpus)
+    add_bare_pages()
+    settle()
+    index.rebuild()
+    plan_visits(corpus).write(Path(file))
+
+
+def _count(file: str) -> None:
+    sys.stdout.write(json.dumps(count_queries(Visits.read(Path(file)))))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

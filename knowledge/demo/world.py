@@ -1,0 +1,33 @@
+"""The demo while it comes into being: what is there already, and what happens when."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from accounts.models import Organisation, User
+from community.models import Answer, Product, Question
+from knowledge.models import Article
+
+
+@dataclass
+class World:
+    """What is there already, by the keys of the written content."""
+
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    products: dict[str, Product] = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
+    articles: dict[tuple[str, str], Article] = field(default_factory=dict)
+
+    def holder_of(self, role: str) -> User | None:
+        """Who joined first of those with this role."""
+        return next((user for user in self.people.values() if user.has_role(role)), None)
+
+
+class Act(NamedTuple):
+    """Something that somebody did, by the product's own actions."""
+
+    at: datetime
+    do: Callable[[World, datetime], None]

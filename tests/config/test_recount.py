@@ -1,0 +1,122 @@
+"""C-18: what is derived can be compared with its facts, listed and repaired."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.actions.members import grant_role
+from accounts.models import User
+from accounts.notifications.models import Notice
+from community.actions.questions import join_affected
+from community.actions.solutions import accept_answer
+from community.actions.votes import vote_answer
+from community.models import Answer, Question, QuestionTag
+from config.recount import registered
+from tests.factories import make_answer, make_employee, make_question, make_user
+
+pytestmark = pytest.mark.django_db
+
+WRONG = {
+    (User, "points"): 99,
+    (User, "unread_count"): 99,
+    (User, "roles"): "administrator",
+    (Question, "answer_count"): 99,
+    (Question, "has_staff_answer"): False,
+    (Question, "affected_count"): 99,
+    (Answer, "score"): 99,
+    (QuestionTag, "asked_at"): "2001-01-01T00:00:00Z",
+}
+
+
+@pytest.fixture
+def thread(deliver_events):
+    """A question with everything that is counted."""
+    asker, helper = make_user(), make_user()
+    question = make_question(author=asker, tags=["router"])
+    answer = make_answer(question=question, author=helper)
+    make_answer(question=question, author=make_employee())
+    vote_answer(answer=answer, by=asker, value=1)
+    join_affected(question=question, by=helper)
+    accept_answer(answer=answer, by=asker)
+    grant_role(user=helper, role="moderator", by=None, reason="test")
+    grant_role(user=helper, role="curator", by=None, reason="test")
+    deliver_events()
+    assert Notice.objects.exists()
+    return question
+
+
+def recount(**options) -> str:
+    output = StringIO()
+    call_command("recount", stdout=output, **options)
+    return output.getvalue()
+
+
+def test_empty_tables_have_no_difference():
+    assert recount(check=True) == "No difference.\n"
+    assert recount(fix=True) == "0 differences repaired.\n"
+
+
+def test_what_the_actions_write_has_no_difference(thread):
+    assert recount(check=True) == "No difference.\n"
+
+
+def test_every_registered_column_is_tried_here():
+    assert {(recount.model, recount.field) for recount in registered()} == WRONG.keys()
+
+
+@pytest.mark.parametrize(
+    ("model", "field"), WRONG, ids=lambda value: getattr(value, "__name__", value)
+)
+def test_difference_is_listed_and_repaired(thread, model, field):
+    before = list(model.objects.order_by("pk").values_list("pk", field))
+    model.objects.update(**{field: WRONG[model, field]})
+    wrong = set(before) - set(model.objects.values_list("pk", field))
+
+    output = StringIO()
+    with pytest.raises(CommandError, match=f"{len(wrong)} differences; --fix repairs them"):
+        call_command("recount", check=True, stdout=output)
+    listed = output.getvalue().splitlines()
+    repaired = recount(fix=True)
+
+    assert len(listed) == len(wrong) > 0
+    for (pk, _value), line in zip(sorted(wrong), listed, strict=True):
+        assert line.startswith(f"{model._meta.label} {pk}: {field} is ")
+    assert repaired.endswith(f"{len(wrong)} differences repaired.\n")
+    assert list(model.objects.order_by("pk").values_list("pk", field)) == before
+
+
+def test_check_changes_nothing(thread):
+    Question.objects.update(answer_count=7)
+
+    with pytest.raises(CommandError):
+        recount(check=True)
+
+    assert Question.objects.get().answer_count == 7
+
+
+def test_hidden_answers_are_not_counted(thread):
+    Answer.objects.update(hidden_at="2024-01-01T00:00:00Z")
+
+    recount(fix=True)
+
+    thread.refresh_from_db()
+    assert (thread.answer_count, thread.has_staff_answer) == (0, False)
+
+
+def test_queries_do_not_grow_with_the_rows(count_queries):
+    make_answer()
+    few = count_queries(lambda: recount(check=True))
+    for _number in range(5):
+        make_answer()
+
+    assert count_queries(lambda: recount(check=True)) == few
+
+
+def test_more_differences_than_a_batch_are_all_repaired():
+    User.objects.bulk_create(
+        User(display_name=f"P{number}", name_key=f"p{number}", points=1) for number in range(1_100)
+    )
+
+    assert recount(fix=True).endswith("1100 differences repaired.\n")
+    assert recount(check=True) == "No difference.\n"

@@ -1,0 +1,43 @@
+"""The browser of this machine, and visitors with a window of their own in it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.house import House
+from tests.journeys.visitor import Visitor
+
+LOCALES = {"de": "de-DE", "en": "en-GB"}
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium() -> str | None:
+    """What CHROMIUM names, else the first browser on the path."""
+    named = os.environ.get("CHROMIUM")
+    return next(filter(None, map(shutil.which, [named] if named else NAMES)), None)
+
+
+@contextmanager
+def launched(executable: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def new_visitor(browser: Browser, house: House, language: str, **window) -> Visitor:
+    context = browser.new_context(
+        base_url=house.url, locale=LOCALES[language], reduced_motion="reduce", **window
+    )
+    return Visitor(house, context, language)

@@ -1,0 +1,110 @@
+"""Nothing foreign runs or is loaded, and who only reads leaves no trace in the browser."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Route, expect
+
+from tests.journeys.visitor import Visitor
+from tests.journeys.walking import walk
+
+ALL_READERS_SEE = {
+    *("/", "/questions/", "/questions/unanswered/", "/questions/ask/", "/questions/N/"),
+    *("/tags/S/", "/products/S/", "/knowledge/", "/knowledge/N/", "/search/?q", "/people/N/"),
+    *("/imprint/", "/privacy/", "/accessibility/", "/rules/", "/report/", "/contact/"),
+    *("/account/login/", "/account/signup/", "/account/password/reset/"),
+}
+ALL_CURATORS_SEE = {"/curate/", "/curate/articles/N/", "/notices/", "/me/points/"}
+GUARDED_FORM = "form [name=csrfmiddlewaretoken]"
+STORED = "localStorage.length + sessionStorage.length"
+SAME_TREE = """Array.from(document.querySelectorAll('.prose')).every(element => {
+    const again = document.createElement('template');
+    again.innerHTML = element.innerHTML;
+    return again.innerHTML === element.innerHTML;
+})"""
+# What a careless sanitiser lets through once the browser has parsed it a second time.
+HOSTILE = [
+    '<svg><style><img src=x onerror="document.title=`run`"></style></svg>',
+    "<math><mi><mglyph><style><img src=x onerror=document.title=`run`></style></math>",
+    "<noscript><title></noscript><img src=x onerror=document.title=`run`></title></noscript>",
+    "<xmp><p title='</xmp><img src=x onerror=document.title=`run`>'></xmp>",
+    "<template><script>document.title=`run`</script></template>",
+    "<!--><img src=x onerror=document.title=`run`>-->",
+    "[x](javascript:document.title=`run`) ![x](x onerror=document.title=`run`)",
+    "`</code><script>document.title='run'</script>`",
+]
+
+
+def test_no_page_breaks_the_policy_for_a_reader_and_none_leaves_a_trace(
+    visit: Callable[..., Visitor],
+) -> None:
+    """A-XS-16, A-PR-01, L-TD-01: the visitor notes every violation and every foreign request."""
+    reader = visit("en")
+
+    def leaves_no_trace(shape: str) -> None:
+        expected = {"csrftoken"} if reader.page.locator(GUARDED_FORM).count() else set()
+        cookies = {cookie["name"] for cookie in reader.context.cookies()}
+        assert (cookies, reader.page.evaluate(STORED)) == (expected, 0), shape
+        reader.context.clear_cookies()
+
+    seen = walk(reader, leaves_no_trace)
+    assert seen >= ALL_READERS_SEE
+    assert reader.troubles == []
+
+
+def test_no_page_breaks_the_policy_for_an_administrator(visit: Callable[..., Visitor]) -> None:
+    """A-XS-16, A-PR-01."""
+    administrator = visit("de")
+    administrator.play("tomasz")
+    seen = walk(administrator)
+    assert seen >= ALL_CURATORS_SEE
+    assert administrator.troubles == []
+
+
+def test_an_inline_script_would_not_run_even_if_it_got_into_a_page(
+    visit: Callable[..., Visitor],
+) -> None:
+    """A-XS-16: the policy holds where the sanitiser has failed."""
+    reader = visit()
+
+    def inject(route: Route) -> None:
+        answer = route.fetch()
+        hostile = "<script>document.title='run'</script><img src=x onerror=document.title='run'>"
+        route.fulfill(response=answer, body=answer.text().replace("</main>", f"{hostile}</main>"))
+
+    reader.page.route("**/questions/", inject)
+    reader.go("/questions/")
+    assert "onerror" in reader.page.content()
+    assert reader.page.title() != "run"
+    assert len(reader.troubles) >= 2
+    assert all("Content Security Policy" in trouble for trouble in reader.troubles)
+    reader.troubles.clear()
+
+
+def test_staff_opens_a_hostile_post_and_nothing_runs(visit: Callable[..., Visitor]) -> None:
+    """A-XS-04, A-XS-07: on the thread, in lists, queue and search, beside the draft, as article."""
+    asker, helper, staff = visit(), visit(), visit()
+    title = "Hostile <img src=x onerror=document.title='run'> post"
+    asker.join("Mallory M.")
+    question = asker.ask(title, "\n\n".join(HOSTILE))
+    helper.join("Mallet N.")
+    helper.answer(question, "\n\n".join(HOSTILE))
+    asker.accept(question)
+
+    staff.play("tomasz")
+    for address in (question, *map(staff.address, ("/questions/", "/curate/", "/notices/"))):
+        staff.page.goto(address)
+        expect_nothing_ran(staff)
+    staff.page.goto(question)
+    staff.press("Make it an article")
+    expect_nothing_ran(staff)
+    staff.press("Publish")
+    expect_nothing_ran(staff)
+    staff.finds("hostile post", title)
+    expect_nothing_ran(staff)
+
+
+def expect_nothing_ran(visitor: Visitor) -> None:
+    """And a second parser would read the texts of the page as the first one did."""
+    expect(visitor.page).not_to_have_title("run")
+    expect(visitor.page.locator(".prose :is(script, style, svg, math, [onerror])")).to_have_count(0)
+    assert visitor.page.evaluate(SAME_TREE), visitor.page.url

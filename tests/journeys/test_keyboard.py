@@ -1,0 +1,67 @@
+"""Sign in, ask and answer without a mouse; where the focus is can be seen all the way (L-AC-03)."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, expect
+
+from tests.journeys.visitor import Visitor
+
+PASSWORD = "fjordnet-demo-2026"
+MOST_STEPS = 80
+IS_FOCUSED = "element => element === document.activeElement"
+# A field inside a drawn frame shows the focus on the frame.
+IS_SEEN = """() => {
+    const focused = document.activeElement;
+    const framed = focused.closest('.search, .bigsearch') ?? focused;
+    return [focused, framed].some(element => getComputedStyle(element).outlineStyle !== 'none');
+}"""
+TITLE = "Which channel does the baby monitor disturb?"
+
+
+def test_sign_in_ask_and_answer_by_keyboard_alone(visit: Callable[..., Visitor]) -> None:
+    member = visit()
+    member.go("/account/login/")
+    for name, text in (("login", "heike@example.org"), ("password", PASSWORD)):
+        tab_to(member, member.page.locator(f"[name={name}]"))
+        member.page.keyboard.type(text)
+    member.page.keyboard.press("Enter")
+    expect(member.page.locator("details.menu.me")).to_be_visible()
+
+    press_by_keyboard(member, member.link("Ask a question", member.page.locator("header")))
+    tab_to(member, member.page.locator("[name=title]"))
+    member.page.keyboard.type(TITLE)
+    tab_to(member, member.page.locator("[name=body]"))
+    member.page.keyboard.type("The picture freezes whenever somebody downloads something.")
+    press_by_keyboard(member, member.button("Post question"))
+    expect(member.page.locator("h1")).to_have_text(TITLE)
+
+    tab_to(member, member.page.locator("#answer-form textarea"))
+    member.page.keyboard.type("Channel 11, as I found out myself.")
+    member.page.keyboard.press("Control+Enter")
+    expect(member.page.locator("article.post")).to_contain_text("Channel 11")
+
+
+def test_skip_link_and_slash_lead_past_the_bar(visit: Callable[..., Visitor]) -> None:
+    reader = visit()
+    reader.go("/questions/")
+    press_by_keyboard(reader, reader.link("Skip to the content"))
+    expect(reader.page.locator("main")).to_be_focused()
+    reader.page.keyboard.press("/")
+    expect(reader.page.locator(".search input")).to_be_focused()
+
+
+def press_by_keyboard(visitor: Visitor, target: Locator) -> None:
+    tab_to(visitor, target)
+    visitor.page.keyboard.press("Enter")
+
+
+def tab_to(visitor: Visitor, target: Locator) -> None:
+    """Go on with the tab key until `target` has the focus; every stop must be seen."""
+    target.wait_for(state="attached")
+    for _step in range(MOST_STEPS):
+        visitor.page.keyboard.press("Tab")
+        at = visitor.page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        assert visitor.page.evaluate(IS_SEEN), f"no visible focus on {at}"
+        if target.evaluate(IS_FOCUSED):
+            return
+    raise AssertionError(f"{target} is not reached with the tab key.")

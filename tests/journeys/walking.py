@@ -1,0 +1,52 @@
+"""A walk through all pages: every link is followed, one page of each shape is opened."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
+
+from tests.journeys.visitor import Visitor
+
+# Where no link leads, or only a form.
+BEGINNINGS = (
+    "/",
+    "/search/?q=wifi",
+    "/search/?q=qqqqqqqqqq",
+    "/questions/ask/?title=router",
+    "/account/login/",
+    "/account/signup/",
+    "/account/password/reset/",
+    "/account/confirm-email/",
+    "/curate/",
+    "/not-there/",
+)
+LINKS = "Array.from(document.querySelectorAll('a[href]'), link => link.getAttribute('href'))"
+
+
+def walk(visitor: Visitor, look: Callable[[str], None] = lambda shape: None) -> set[str]:
+    """Open one page of each shape; call `look` with its shape while it is open."""
+    waiting = [visitor.address(path) for path in BEGINNINGS]
+    waiting.append(f"{visitor.house.url}/dev/mail/")
+    seen: set[str] = set()
+    while waiting:
+        address = waiting.pop(0)
+        if shape_of(address) in seen:
+            continue
+        seen.add(shape_of(address))
+        visitor.page.goto(address)
+        look(shape_of(address))
+        waiting += filter(visitor.is_at_home, _links(visitor))
+    return seen
+
+
+def shape_of(address: str) -> str:
+    """The address without what differs between two pages that look the same."""
+    parts = urlsplit(address)
+    path = re.sub(r"/(de|en)(?=/)", "", parts.path, count=1)
+    path = re.sub(r"\d+(/[^/]+)?/$", "N/", path)
+    path = re.sub(r"/(tags|products|mail)/[^/]+/", r"/\1/S/", path)
+    return "?".join([path, *sorted({name for name, _ in parse_qsl(parts.query)})])
+
+
+def _links(visitor: Visitor) -> list[str]:
+    here = visitor.page.url
+    return [urldefrag(urljoin(here, link)).url for link in visitor.page.evaluate(LINKS)]
