@@ -12,7 +12,8 @@ MANAGE := $(PY) manage.py
 PYTEST := $(PY) -m pytest
 SUITE := $(PYTEST) -n auto --maxprocesses 8 --ignore tests/journeys
 # Tests and checks choose their own place, whatever the shell is set up for.
-PLACELESS := unset DATA_DIR DATABASE_URL CELERY_BROKER_URL REDIS_URL BASE_URL PORT BIND DEBUG DEMO;
+PLACELESS := unset DATA_DIR DATABASE_URL CELERY_BROKER_URL REDIS_URL BASE_URL PORT BIND DEBUG DEMO \
+	LIMITS_FACTOR;
 
 help:             ## Show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -47,7 +48,7 @@ types: installed-dev  ## Types of the business rules
 	@$(PY) -m mypy accounts community knowledge config
 
 templates: installed-dev  ## Style of the templates
-	@$(PY) -m djlint templates --check --lint --quiet
+	@$(PY) -m djlint templates --check --lint
 
 migrations: installed-dev  ## No model change without its migration
 	@$(PLACELESS) DEBUG=1 DATA_DIR=var/check $(MANAGE) makemigrations --check --dry-run

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -68,8 +67,8 @@ def _way_back(request: HttpRequest) -> str:
     """Where to go on after signing in: a form is not sent again, so to the page it stood on."""
     if request.method in {"GET", "HEAD"}:
         return request.get_full_path()
-    page = urlsplit(request.headers.get("Referer", ""))
-    return page.path if page.path and page.netloc == request.get_host() else reverse("home")
+    site, page = f"{request.scheme}://{request.get_host()}", request.headers.get("Referer", "")
+    return page.removeprefix(site) if page.startswith(f"{site}/") else reverse("home")
 
 
 def anonymous_post(scope: str) -> Callable[[View], View]:

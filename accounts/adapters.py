@@ -1,15 +1,24 @@
-"""Where allauth meets our own rules about mailboxes, names and mail."""
+"""Where allauth meets our own rules about mailboxes, names, limits and mail."""
 
+import secrets
+from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from accounts.events import MemberJoined
 from accounts.mailbox import UnacceptableMailbox, canonical_mailbox
 from accounts.names import name_key
 from accounts.notifications.actions import queue_account_mail
+from config.events.bus import record
+from config.limits import TooOften, count, visitor
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -20,11 +29,23 @@ class AccountAdapter(DefaultAccountAdapter):
         except UnacceptableMailbox as problem:
             raise ValidationError(str(problem)) from None
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count before anything is hashed (A-AU-03)."""
+        try:
+            count("login", visitor(request))
+        except TooOften:
+            raise self.validation_error("too_many_login_attempts") from None
+        super().pre_authenticate(request, **credentials)
+
+    @transaction.atomic
     def save_user(self, request, user, form, commit: bool = True):
         user.display_name = form.cleaned_data["display_name"]
         user.name_key = name_key(user.display_name)
         user.language = get_language() or user.language
-        return super().save_user(request, user, form, commit=commit)
+        super().save_user(request, user, form, commit=commit)
+        if commit:
+            record(MemberJoined(user.pk), actor=user)
+        return user
 
     def get_email_confirmation_url(self, request, emailconfirmation) -> str:
         return _at_our_address(super().get_email_confirmation_url(request, emailconfirmation))
@@ -42,6 +63,22 @@ class AccountAdapter(DefaultAccountAdapter):
             text=message.body,
             html=alternatives[0][0] if alternatives else "",
         )
+
+
+class ResetTokens(PasswordResetTokenGenerator):
+    """Links to set a new password; each dies with the next one that is asked for (A-AU-05)."""
+
+    def make_token(self, user) -> str:
+        timeout = settings.PASSWORD_RESET_TIMEOUT
+        cache.set(_link_key(user), secrets.token_hex(8), timeout=timeout)
+        return super().make_token(user)
+
+    def _make_hash_value(self, user, timestamp: int) -> str:
+        return f"{super()._make_hash_value(user, timestamp)}{cache.get(_link_key(user), '')}"
+
+
+def _link_key(user) -> str:
+    return f"reset-link:{user.pk}"
 
 
 def _at_our_address(url: str) -> str:

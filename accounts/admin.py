@@ -25,6 +25,11 @@ class UserAdmin(ReadOnlyAdmin):
     search_fields = ["display_name"]
     ordering = ["-id"]
 
+    def lookup_allowed(self, lookup: str, value: str, request=None) -> bool:
+        """A secret must not be guessed sign by sign through the address of the list."""
+        secret = lookup.partition("__")[0] in {"password", "email"}
+        return not secret and super().lookup_allowed(lookup, value, request)
+
 
 @admin.register(Organisation)
 class OrganisationAdmin(admin.ModelAdmin):

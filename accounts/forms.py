@@ -3,6 +3,7 @@ from random import SystemRandom
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,17 @@ class SignupForm(AllauthSignupForm):
         if User.objects.named(name).exists():
             raise forms.ValidationError(_name_taken())
         return name
+
+    def clean(self) -> dict:
+        """allauth compares the password with the e-mail address; it does not know the name."""
+        cleaned = super().clean()
+        named = User(display_name=cleaned.get("display_name", ""))
+        if "password1" in cleaned:
+            try:
+                validate_password(cleaned["password1"], named)
+            except forms.ValidationError as problem:
+                self.add_error("password1", problem)
+        return cleaned
 
     def try_save(self, request):
         """Of two sign-ups at once for one mailbox or name, the second takes the normal path."""

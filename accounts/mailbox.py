@@ -64,13 +64,14 @@ def _unveiled(address: str) -> str:
 
 def _public_domain(domain: str) -> str:
     try:
-        labels = idna.encode(domain.removesuffix("."), uts46=True, std3_rules=True).decode()
+        encoded = idna.encode(domain, uts46=True, std3_rules=True).decode().lower()
     except idna.IDNAError as problem:
         raise _not_plain() from problem
-    *names, top_level = labels.lower().split(".")
+    public = encoded.removesuffix(".")
+    *names, top_level = public.split(".")
     if not names or top_level in _ONLY_HERE or not _TOP_LEVEL.fullmatch(top_level):
         raise _not_plain()
-    return labels.lower()
+    return public
 
 
 def _not_plain() -> UnacceptableMailbox:

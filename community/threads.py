@@ -1,11 +1,12 @@
 """One question with its answers in their order, and what its reader has done there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils import translation
 
-from community.models import Affected, Answer, Question, Vote
+from community.models import Affected, Answer, Question, Tag, Vote
 from config.paging import Page, keyset_page
 
 ANSWERS_PER_PAGE = 30
@@ -19,6 +20,7 @@ class Thread:
     """
 
     canonical_path: str
+    tags: Sequence[Tag]
     solution: Answer | None
     page: Page
     votes: dict[int, int]
@@ -31,7 +33,7 @@ class Thread:
 
 
 def thread_of(question: Question, *, viewer, query: QueryDict) -> Thread:
-    """Load what the page of `question` shows to `viewer`: at most four queries."""
+    """Load what the page of `question` shows to `viewer`: at most five queries."""
     with translation.override(question.language):
         canonical_path = question.get_absolute_url()
     readable = Answer.objects.visible_to(viewer).filter(question=question).for_page()
@@ -47,8 +49,9 @@ def thread_of(question: Question, *, viewer, query: QueryDict) -> Thread:
     shown = [*page.items, *([solution] if solution else [])]
     for answer in shown:
         answer.question = question
+    tags = list(question.tags.all())
     if not viewer.is_authenticated:
-        return Thread(canonical_path, solution, page, {}, is_affected=False)
+        return Thread(canonical_path, tags, solution, page, {}, is_affected=False)
     votes = Vote.objects.filter(voter=viewer, answer__in=shown).values_list("answer", "value")
     is_affected = Affected.objects.filter(person=viewer, question=question).exists()
-    return Thread(canonical_path, solution, page, dict(votes), is_affected=is_affected)
+    return Thread(canonical_path, tags, solution, page, dict(votes), is_affected=is_affected)

@@ -39,9 +39,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
-def secret(name: str, default: object = _MISSING) -> str:
-    """The variable `name`, or the content of the file that `name`_FILE points to."""
+def secret(name: str, default: object = _MISSING, *, kept_in: Path | None = None) -> str:
+    """The variable `name`, or the content of the file that `name`_FILE points to.
+
+    Where neither is set, the file `kept_in` is read if it is there: `make run` made it.
+    """
     path = os.environ.get(f"{name}_FILE")
+    if not path and name not in os.environ and kept_in is not None and kept_in.exists():
+        path = str(kept_in)
     if path:
         try:
             return Path(path).read_text().strip()
@@ -89,6 +94,9 @@ def _postgresql(url) -> dict:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 5,
+            # Planning a join takes longer than running it: the server keeps the plans.
+            "server_side_binding": True,
+            "prepare_threshold": 5,
             "options": "-c statement_timeout=5000 -c lock_timeout=2000"
             " -c idle_in_transaction_session_timeout=10000",
         },

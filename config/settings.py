@@ -21,7 +21,9 @@ BIND = env.text("BIND", "127.0.0.1")
 ON_LOOPBACK = guard.is_loopback(BASE_URL) and guard.is_loopback(
     f"//[{BIND}]" if ":" in BIND else f"//{BIND}"
 )
-SECRET_KEY = env.secret("SECRET_KEY", *(["only-for-development"] if DEBUG else []))
+SECRET_KEY = env.secret(
+    "SECRET_KEY", *(["only-for-development"] if DEBUG else []), kept_in=DATA_DIR / "secret"
+)
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost" if ON_LOOPBACK else "")
 TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0 if ON_LOOPBACK else -1)
@@ -108,6 +110,7 @@ TEMPLATES = [
                 "accounts.context_processors.shell",
                 "knowledge.demo.context_processors.demo_bar",
             ],
+            "builtins": ["config.templatetags.icons"],
         },
     }
 ]
@@ -147,7 +150,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "config.static_files.HashedStaticFiles"
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
@@ -167,6 +170,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 PASSWORD_RESET_TIMEOUT = 3600
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "accounts.adapters.ResetTokens"  # noqa: S105
 ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -178,9 +182,9 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if ON_LOOPBACK else "https"
+# One rate per kind of key: two of a kind would share one count.
 ACCOUNT_RATE_LIMITS = (
     {
-        "login": "6/m/ip,30/h/ip",
         "login_failed": "10/m/ip,5/5m/key",
         "signup": "20/m/ip",
         "confirm_email": "3/h/key",

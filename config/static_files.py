@@ -8,7 +8,7 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
         super().__init__(*args, **kwargs)
         self._addresses: dict[str, str] = {}
 
-    def url(self, name: str, force: bool = False) -> str:  # noqa: FBT001, FBT002
+    def url(self, name: str, force: bool = False) -> str:
         if name not in self._addresses:
             self._addresses[name] = super().url(name, force)
         return self._addresses[name]

@@ -1,8 +1,12 @@
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
 
+from accounts.models import User
+from accounts.notifications import sending
 from config.events import relay
 from tests.factories import make_employee, make_user
 
@@ -14,10 +18,31 @@ def _no_used_up_limits(settings, tmp_path):
     settings.SEARCH_DIR = tmp_path / "search"
 
 
+@pytest.fixture(autouse=True)
+def _no_language_left_over():
+    """A request leaves its language behind in the thread; every test starts in English."""
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture
 def deliver_events(db):
     """Run the relay until nothing is open, as a worker would."""
     return lambda: relay.deliver_pending(limit=1000)
+
+
+@pytest.fixture
+def at_noon(monkeypatch):
+    """Time stands still, so that no window of a limit ends while a test counts."""
+    noon = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
+    monkeypatch.setattr(timezone, "now", lambda: noon)
+    return noon
+
+
+@pytest.fixture
+def send_mails(db):
+    """Send what is owed, as a worker would."""
+    return sending.send_due
 
 
 @pytest.fixture
@@ -28,6 +53,18 @@ def count_queries():
         return len(captured)
 
     return count
+
+
+@pytest.fixture
+def client_of(db):
+    """A browser of its own in which `user` is signed in."""
+
+    def sign_in(user: User) -> Client:
+        browser = Client()
+        browser.force_login(user)
+        return browser
+
+    return sign_in
 
 
 # The cast.

@@ -4,6 +4,7 @@ cares about."""
 from datetime import timedelta
 from itertools import count
 
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from accounts.actions.affiliations import grant_affiliation
@@ -28,6 +29,13 @@ def make_user(**values) -> User:
         "created_at": timezone.now() - timedelta(days=30),
     }
     return create_member(**(defaults | values))
+
+
+def make_member(*, email: str, verified: bool = True, **values) -> User:
+    """Somebody who signs in with `email` and PASSWORD."""
+    user = make_user(email=email, password=PASSWORD, **values)
+    EmailAddress.objects.create(user=user, email=email, primary=True, verified=verified)
+    return user
 
 
 def make_organisation(**values) -> Organisation:

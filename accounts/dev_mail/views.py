@@ -1,6 +1,7 @@
 """Mails that were written to var/mail instead of sent; there only on the loopback address."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -31,8 +32,9 @@ class StoredMail:
         return self.message["To"] or ""
 
     @property
-    def date(self) -> str:
-        return self.message["Date"] or ""
+    def sent_at(self) -> datetime | None:
+        date = self.message["Date"]
+        return date.datetime if date else None
 
     @property
     def text(self) -> str:

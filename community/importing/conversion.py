@@ -61,4 +61,4 @@ def _text(html: str, markdown: str) -> Text:
 def _fitted(markdown: str, *, was_cut: bool) -> str:
     """What is too long ends with a note that readers see, in the thread's language."""
     note = _("This post was too long: its end was cut off when it was brought here.")
-    return cut(f"{markdown}\n\n{note}" if was_cut else markdown, MOST_CHARACTERS, note=note)
+    return cut(f"{markdown}\n\n{note}".strip() if was_cut else markdown, MOST_CHARACTERS, note=note)

@@ -77,8 +77,13 @@ def _tables_wrapped(tokens: Sequence[Token]) -> Iterator[Token]:
     """A wide table scrolls by itself, and by keyboard too."""
     for token in tokens:
         if token.type == "table_open":
-            attrs = {"class": TABLE_CLASS, "tabindex": "0"}
-            yield Token("table_wrap_open", "div", 1, attrs=attrs, block=True)
+            yield _wrap_open()
         yield token
         if token.type == "table_close":
             yield Token("table_wrap_close", "div", -1, block=True)
+
+
+def _wrap_open() -> Token:
+    wrap = Token("table_wrap_open", "div", 1, block=True)
+    wrap.attrs = {"class": TABLE_CLASS, "tabindex": "0"}
+    return wrap

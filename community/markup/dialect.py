@@ -41,13 +41,19 @@ def make_parser() -> MarkdownIt:
     return parser
 
 
+class _Dialect(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802
+        return is_safe_link(url)
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        return link
+
+
 def _parser(*, nesting: int) -> MarkdownIt:
     options = {"html": False, "breaks": True, "xhtmlOut": False, "maxNesting": nesting}
-    parser = MarkdownIt("commonmark", options)
+    parser = _Dialect("commonmark", options)
     parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     parser.inline.ruler.before("autolink", "web_address", _web_address)
-    parser.validateLink = is_safe_link
-    parser.normalizeLinkText = str
     return parser
 
 

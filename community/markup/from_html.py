@@ -20,6 +20,7 @@ DEEPEST_HTML = 2 * DEEPEST_NESTING
 _BLOCKS = "div section article details summary figure figcaption center address dl dt dd".split()
 _KEPT_BLOCKS = "p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote pre table tr th td".split()
 _INLINE = "a b strong i em s del strike code kbd samp tt sup img q".split()
+_SAME_AS = dict.fromkeys(_BLOCKS, "div") | {"strike": "s", "tt": "code"}
 _WEIGHTS = {"br": 0, "hr": 0, "img": 0, "blockquote": 2}
 
 _FENCE = re.compile(r"[ >]*(`{3,})")
@@ -27,28 +28,35 @@ _TAG = re.compile(r"<(/?)([a-z0-9]+)[^<>]*>")
 # Parsers repeat open formatting in every following paragraph, once for each set of attributes:
 # without any, a small input can't become a huge one.
 _FORMATTING_ATTRIBUTES = re.compile(
-    r"<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\s[^>]*>", re.IGNORECASE
+    r"<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\s[^<>]*>", re.IGNORECASE
 )
 
 
 def markdown_from_html(html: str) -> str:
     """Markdown that renders to what the HTML meant; its text stays literal, images are links."""
     tree = BeautifulSoup(_flattened(_cleaned(html[:MOST_HTML])), "html.parser")
-    _number_items(tree)
+    _simplify(tree)
     return MarkdownWriter().convert_soup(tree).strip()
 
 
-def cut(markdown: str, limit: int, *, note: str) -> str:
+def cut(markdown: str, limit: int, note: str = "") -> str:
     """At most `limit` characters: whole paragraphs where there are any, then the note."""
     if len(markdown) <= limit:
         return markdown
-    room = limit - len(note) - len("\n\n")
-    head = markdown[: _end_of_last_paragraph(markdown[:room])] or _cut_words(markdown, room)
-    return f"{head.rstrip()}\n\n{note}"
+    ending = f"\n\n{note}" if note else ""
+    return _beginning(markdown, limit - len(ending)) + ending
 
 
-def _end_of_last_paragraph(markdown: str) -> int:
-    """Outside of code blocks, where a blank line ends nothing."""
+def _beginning(markdown: str, room: int) -> str:
+    end, open_fence = _last_paragraph_end(markdown[:room])
+    if end:
+        return markdown[:end].rstrip()
+    closing = f"\n{open_fence}" if open_fence else ""
+    return truncate(markdown, room - len(closing)) + closing
+
+
+def _last_paragraph_end(markdown: str) -> tuple[int, str]:
+    """Outside of code, where a blank line ends nothing; and the mark of code still open."""
     end = position = 0
     fence = ""
     for line in markdown.splitlines(keepends=True):
@@ -60,14 +68,7 @@ def _end_of_last_paragraph(markdown: str) -> int:
         elif not fence and not line.strip("> \n"):
             end = position
         position += len(line)
-    return end
-
-
-def _cut_words(markdown: str, room: int) -> str:
-    """Of one endless paragraph; code that began in it is closed."""
-    fence = _FENCE.match(markdown)
-    closing = f"\n{fence[1]}" if fence else ""
-    return truncate(markdown, room - len(closing)) + closing
+    return end, fence
 
 
 def _kept(_tag: str, attribute: str, value: str) -> str | None:
@@ -110,8 +111,10 @@ def _flattened(html: str) -> str:
     return _TAG.sub(shallow, html)
 
 
-def _number_items(tree: BeautifulSoup) -> None:
+def _simplify(tree: BeautifulSoup) -> None:
+    for tag in tree.find_all(list(_SAME_AS)):
+        tag.name = _SAME_AS[tag.name]
     for ordered in tree.find_all("ol"):
-        items = ordered.find_all("li", recursive=False)
-        for number, item in enumerate(items, int(ordered.get("start", 1))):
+        first = int(str(ordered.get("start", "1")))
+        for number, item in enumerate(ordered.find_all("li", recursive=False), first):
             item["value"] = str(number)

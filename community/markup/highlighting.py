@@ -16,7 +16,7 @@ MOST_COLOURED_CHARACTERS = 3_000
 # What customers and experts paste, and what they call it. Measured one by one
 # (benchmarks/markup_worst.py): the library's readers of C, C++, C#, Java and TypeScript are not
 # among them, since a page of line ends or dots keeps each of them busy for seconds.
-_LANGUAGES = {
+LANGUAGES = {
     "bash": "sh shell zsh console shell-session terminal",
     "powershell": "ps1 posh",
     "batch": "bat cmd",
@@ -40,7 +40,7 @@ _LANGUAGES = {
     "docker": "dockerfile",
 }
 _ALIASES = {
-    alias: name for name, aliases in _LANGUAGES.items() for alias in (name, *aliases.split())
+    alias: name for name, aliases in LANGUAGES.items() for alias in (name, *aliases.split())
 }
 _CLASSES = {
     Comment: "t-comment",
@@ -64,7 +64,7 @@ _CLASSES = {
 _BIDI_CLASS = "t-bidi"
 _TURNS_THE_TEXT = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
-LANGUAGE_CLASSES = {f"language-{name}" for name in _LANGUAGES}
+LANGUAGE_CLASSES = {f"language-{name}" for name in LANGUAGES}
 CODE_CLASSES = {*_CLASSES.values(), _BIDI_CLASS}
 
 

@@ -17,7 +17,7 @@ MOST_LINKS = 100
 MOST_IMAGES = 20
 
 _CONTAINERS = ("bullet_list", "ordered_list", "blockquote")
-_MARKERS_BEFORE_TEXT = re.compile(r"(?:[\s>]|[-*+]\s|\d{1,9}[.)]\s)*")
+_MARKERS_BEFORE_TEXT = re.compile(r"\A(?:[\s>]|[-*+]\s|\d{1,9}[.)]\s)*")
 _DELIMITER_ROW = re.compile(r"(?=.*[|:])(?=.*-)[-:|\s]+")
 
 
@@ -69,7 +69,7 @@ def _paragraphs(source: str) -> Iterator[list[str]]:
     """Lines without their list and quote markers, between blank ones: a table ends there."""
     paragraph: list[str] = []
     for line in source.split("\n"):
-        text = line[_MARKERS_BEFORE_TEXT.match(line).end() :]
+        text = _MARKERS_BEFORE_TEXT.sub("", line)
         if text:
             paragraph.append(text)
         elif paragraph:

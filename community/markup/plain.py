@@ -3,7 +3,7 @@ from html import unescape
 
 import nh3
 
-_BLOCK = re.compile(r"</?(?:p|h[1-6]|ul|ol|li|blockquote|hr|br|pre|div|table|tr)\b[^>]*>")
+_BLOCK = re.compile(r"</?(?:p|h[1-6]|ul|ol|li|blockquote|hr|br|pre|div|table|tr)\b[^<>]*>")
 _CELL_END = re.compile(r"</t[dh]>\s*")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_BREAKS = re.compile(r"\s*\n\s*")

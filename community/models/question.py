@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,17 +27,17 @@ class QuestionQuerySet(models.QuerySet):
         """Questions about the product or one that stands below it."""
         return self.filter(product__in=Product.objects.under(product))
 
+    def with_speaker(self) -> "QuestionQuerySet":
+        """With whom the identity line names."""
+        return self.select_related("author", "affiliation__organisation")
+
     def for_listing(self) -> "QuestionQuerySet":
-        """With what one row of a list shows."""
-        return self.select_related(
-            "author", "affiliation__organisation", "product"
-        ).prefetch_related("tags")
+        """With what one row of a list shows; its tags are `shown_tags`."""
+        return self.with_speaker().prefetch_related(Prefetch("tags", to_attr="shown_tags"))
 
     def for_page(self) -> "QuestionQuerySet":
         """With what the page of one question shows above its answers."""
-        return self.select_related(
-            "author", "affiliation__organisation", "product__parent"
-        ).prefetch_related("tags")
+        return self.with_speaker().select_related("product__parent")
 
 
 class Question(models.Model):  # type: ignore[django-manager-missing]

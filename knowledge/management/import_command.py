@@ -48,13 +48,13 @@ class ImportCommand(BaseCommand):
         try:
             self._run(session, file)
         finally:
-            self._report(session.outcome, "Would be added" if dry_run else "Added")
-        if not dry_run:
-            self._index()
+            self._report(session.outcome, _rehearsed if dry_run else _added)
+            if not dry_run:
+                self._index()
 
     def _run(self, session: Session, file: Path) -> None:
         try:
-            session.run(shown(type(self).open_file(file), on=self.stdout))
+            session.run(shown(self.open_file(file), on=self.stdout))
         except CannotRead as problem:
             raise CommandError(str(problem)) from None
         except IntegrityError:
@@ -62,11 +62,8 @@ class ImportCommand(BaseCommand):
         except KeyboardInterrupt:
             raise CommandError("Stopped. Run it again to go on where it stopped.") from None
 
-    def _report(self, outcome: Outcome, added: str) -> None:
-        self.stdout.write(
-            f"{added}: {outcome.threads:,} questions, {outcome.answers:,} answers,"
-            f" {outcome.people:,} people, {outcome.links:,} links between duplicates."
-        )
+    def _report(self, outcome: Outcome, taken: Callable[[Outcome], str]) -> None:
+        self.stdout.write(taken(outcome))
         self.stdout.write(f"Known already: {outcome.known:,} questions.")
         self.stdout.write(f"Broken: {outcome.broken_count:,} records.")
         for broken in outcome.broken:
@@ -83,6 +80,17 @@ class ImportCommand(BaseCommand):
             if waiting
             else "Everything is in the search index."
         )
+
+
+def _added(outcome: Outcome) -> str:
+    return (
+        f"Added: {outcome.threads:,} questions, {outcome.answers:,} answers,"
+        f" {outcome.people:,} people, {outcome.links:,} links between duplicates."
+    )
+
+
+def _rehearsed(outcome: Outcome) -> str:
+    return f"Would be added: {outcome.threads:,} questions, {outcome.answers:,} answers."
 
 
 def source_of(file: Path) -> str:

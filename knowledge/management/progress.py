@@ -1,10 +1,8 @@
 """Shows how far an import has come: a bar on a terminal, now and then a line elsewhere."""
 
 from collections.abc import Iterator
-from typing import IO, cast
 
 from django.core.management.base import OutputWrapper
-from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from community.importing import ForeignThread
@@ -15,16 +13,15 @@ THREADS_PER_LINE = 1_000
 
 def shown(reader: Reader, *, on: OutputWrapper) -> Iterator[Record]:
     """The records of `reader`, as they come."""
-    return _with_bar(reader, on) if on.isatty() else _with_lines(reader, on)
+    return _with_bar(reader) if on.isatty() else _with_lines(reader, on)
 
 
-def _with_bar(reader: Reader, output: OutputWrapper) -> Iterator[Record]:
+def _with_bar(reader: Reader) -> Iterator[Record]:
     columns = (
         *(TextColumn("{task.description}"), BarColumn(), TaskProgressColumn()),
         *(TextColumn("{task.fields[threads]:,} threads"), TimeRemainingColumn()),
     )
-    console = Console(file=cast(IO[str], output))
-    with Progress(*columns, console=console, transient=True) as progress:
+    with Progress(*columns, transient=True) as progress:
         bar = progress.add_task("Importing", total=1.0, threads=0)
         for count, record in _counted(reader):
             progress.update(bar, completed=reader.share_read, threads=count)

@@ -98,7 +98,7 @@ def _rows(hits: Sequence[Hit], viewer) -> dict[str, Question | Article]:
     articles = Article.objects.visible_to(viewer).published().filter(pk__in=wanted[Kind.ARTICLE])
     rows: dict[str, Question | Article] = {}
     if wanted[Kind.QUESTION]:
-        rows |= {f"question-{row.pk}": row for row in questions.for_listing()}
+        rows |= {f"question-{row.pk}": row for row in questions.with_speaker()}
     if wanted[Kind.ARTICLE]:
         rows |= {f"article-{row.pk}": row for row in articles.for_listing()}
     return rows

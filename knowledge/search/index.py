@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from knowledge.models import IndexJob
 from knowledge.search.documents import all_documents, documents_of
@@ -37,14 +38,18 @@ def update(*, limit: int = BATCH) -> int:
     index = engine()
     index.put(found)
     index.remove(keys - {document.key for document in found})
-    for job in jobs:
-        IndexJob.objects.filter(pk=job.pk, version=job.version).delete()
+    _tick_off(jobs)
     return len(jobs)
 
 
 def rebuild(documents: Iterable[Document] | None = None) -> int:
     """Build the index afresh while the old one goes on answering; return its documents."""
-    return engine().rebuild(all_documents() if documents is None else documents, fetch=documents_of)
+    waiting = list(IndexJob.objects.all())
+    count = engine().rebuild(
+        all_documents() if documents is None else documents, fetch=documents_of
+    )
+    _tick_off(waiting)
+    return count
 
 
 def keep_current() -> None:
@@ -56,3 +61,9 @@ def keep_current() -> None:
             pass
     except IndexBusy:
         return
+
+
+@transaction.atomic
+def _tick_off(jobs: Iterable[IndexJob]) -> None:
+    for job in jobs:
+        IndexJob.objects.filter(pk=job.pk, version=job.version).delete()

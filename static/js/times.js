@@ -1,6 +1,8 @@
-// Turns the absolute times of a page into "2 hours ago", in the page's language.
+// Turns the absolute times of a page into "2 hours ago", and old ones into their day alone, in the
+// page's language; the whole time is shown on hover.
 const language = document.documentElement.lang || "en";
 const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+const days = new Intl.DateTimeFormat(language, { dateStyle: "long" });
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -21,10 +23,9 @@ function relative(time, now) {
 }
 
 function show(element, now) {
-    const text = relative(new Date(element.dateTime), now);
-    if (!text) return;
+    const time = new Date(element.dateTime);
     element.title ||= element.textContent.trim();
-    element.textContent = text;
+    element.textContent = relative(time, now) ?? days.format(time);
 }
 
 function showAll() {

@@ -145,7 +145,7 @@ def test_double_click_makes_one_answer(client, helper):
     assert Answer.objects.count() == 1
 
 
-def test_repeated_send_uses_up_no_limit(client, helper):
+def test_repeated_send_uses_up_no_limit(client, helper, at_noon):
     """C-01, A-VO-17: four answers a minute, however nervous the finger."""
     question = make_question()
     client.force_login(helper)
@@ -184,7 +184,7 @@ def test_refused_text_is_still_in_the_form(client, helper):
     assert sent["submission"] in response.text
 
 
-def test_fifth_answer_in_a_minute_is_refused_with_its_text_kept(client, helper):
+def test_fifth_answer_in_a_minute_is_refused_with_its_text_kept(client, helper, at_noon):
     """A-VO-17"""
     question = make_question()
     client.force_login(helper)

@@ -60,7 +60,7 @@ def test_every_form_has_a_key_of_its_own(member):
     assert len(keys) == 3
 
 
-def test_repeated_send_uses_up_no_limit(member):
+def test_repeated_send_uses_up_no_limit(member, at_noon):
     """C-01, A-VO-17"""
     for _ in range(5):
         sent = form()
@@ -70,7 +70,7 @@ def test_repeated_send_uses_up_no_limit(member):
     assert Question.objects.count() == 5
 
 
-def test_sixth_question_of_a_day_is_refused_with_its_text_kept(member):
+def test_sixth_question_of_a_day_is_refused_with_its_text_kept(member, at_noon):
     """A-VO-17"""
     for _ in range(5):
         member.post(ASK, form())
@@ -192,7 +192,7 @@ def test_form_of_a_visitor_sets_no_cookie_and_has_no_token(client, db):
     assert "csrfmiddlewaretoken" not in response.text
 
 
-def test_hurried_newcomer_has_three_questions_on_the_first_day(client, asker):
+def test_hurried_newcomer_has_three_questions_on_the_first_day(client, asker, at_noon):
     """A-VO-17"""
     User.objects.update(created_at=timezone.now())
     asker.refresh_from_db()

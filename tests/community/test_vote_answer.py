@@ -213,7 +213,7 @@ def test_hidden_answer_is_not_there(client, stranger):
     assert client.post(address(answer), {"value": "1"}).status_code == 404
 
 
-def test_thirty_changes_of_mind_a_day_are_enough(client, stranger):
+def test_thirty_changes_of_mind_a_day_are_enough(client, stranger, at_noon):
     """A-VO-03, A-VO-17"""
     answer = make_answer()
     client.force_login(stranger)

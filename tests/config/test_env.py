@@ -104,3 +104,13 @@ def test_other_databases_are_refused(given):
 
     with pytest.raises(ImproperlyConfigured, match="sqlite:/// or postgres://"):
         env.database("KLARTEXT_TEST", "")
+
+
+def test_kept_secret_is_read_where_none_is_set(monkeypatch, tmp_path):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    kept = tmp_path / "secret"
+    kept.write_text("kept by the first start\n")
+
+    assert env.secret("SECRET_KEY", "", kept_in=kept) == "kept by the first start"
+    monkeypatch.setenv("SECRET_KEY", "given")
+    assert env.secret("SECRET_KEY", "", kept_in=kept) == "given"

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
-from django.utils import timezone
 
 from config import limits
 from config.limits import TooOften, count, count_member, visitor
@@ -21,14 +20,6 @@ def allowed(scope: str, who: str = "somebody", tries: int = 200) -> int:
     return tries
 
 
-@pytest.fixture
-def at_noon(monkeypatch):
-    """No window ends while a test counts."""
-    noon = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
-    monkeypatch.setattr(limits.timezone, "now", lambda: noon)
-    return noon
-
-
 @pytest.mark.parametrize(
     ("scope", "figures"),
     [
@@ -39,6 +30,7 @@ def at_noon(monkeypatch):
         ("vote", [(50, 86_400)]),
         ("vote-first-day", [(10, 86_400)]),
         ("vote-change", [(30, 86_400)]),
+        ("login", [(6, 60), (30, 3600)]),
         ("search", [(2, 1), (30, 60)]),
         ("suggest", [(5, 1), (60, 60)]),
     ],

@@ -84,7 +84,6 @@ FOR_ALL: dict[str, Look] = {
     **{name: page(f"/{name}/") for name in ("imprint", "privacy", "accessibility", "rules")},
     **{name: page(f"/{name}/") for name in ("report", "contact")},
     "mailbox": mailbox,
-    "menu": open_menu,
 }
 FOR_VISITORS: dict[str, Look] = {
     "ask": page("/questions/ask/"),
@@ -101,10 +100,12 @@ FOR_ADMINISTRATORS: dict[str, Look] = {
     "ask with suggestions": ask_with_suggestions,
     "curate": page("/curate/"),
     "draft": draft,
+    "thread": first_of("/questions/", ".qrow:has(.staffmark)"),
     "profile": my_profile,
     "notices": page("/notices/"),
     "points": page("/me/points/"),
     "e-mail": page("/account/email/"),
     "password": page("/account/password/change/"),
     "sign out": page("/account/logout/"),
+    "menu": open_menu,
 }

@@ -65,6 +65,7 @@ def _picture_all(
     for name, look in looks.items():
         if not only or name in only:
             look(visitor)
+            visitor.page.evaluate("scrollTo(0, 0)")
             path = f"{prefix}-{name.replace(' ', '-')}.png"
             visitor.page.screenshot(path=path, full_page=True)
 

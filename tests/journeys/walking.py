@@ -17,6 +17,7 @@ BEGINNINGS = (
     "/account/password/reset/",
     "/account/confirm-email/",
     "/curate/",
+    "/me/points/",
     "/not-there/",
 )
 LINKS = "Array.from(document.querySelectorAll('a[href]'), link => link.getAttribute('href'))"

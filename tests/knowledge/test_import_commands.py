@@ -92,7 +92,7 @@ def test_dry_run_reports_and_writes_nothing(tmp_path):
 
     said = importing("import_threads", file, dry_run=True)
 
-    assert "Would be added: 1 questions" in said
+    assert "Would be added: 1 questions, 0 answers." in said
     assert "Broken: 1 records.\n  line 2: is no JSON" in said
     assert (Question.objects.count(), IndexJob.objects.count()) == (0, 0)
 
