@@ -55,6 +55,6 @@ def _render(request: HttpRequest, page: Page, **context) -> HttpResponse:
     return render_page(
         request,
         "community/question_list.html",
-        {"page": page, **context},
+        {"page": page, "products": Product.objects.top_level().in_order(), **context},
         fragment="community/_question_list.html",
     )

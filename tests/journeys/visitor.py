@@ -139,5 +139,5 @@ class Visitor:
         self.search(words)
         hit = self.page.locator("#search-results article").filter(has_text=title)
         self.until_there(self.page.url, hit)
-        hit.get_by_role("link", name=title).click()
+        hit.get_by_role("link", name=title).first.click()
         expect(self.page.locator("h1")).to_have_text(title)
