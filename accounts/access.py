@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from config.errors import too_often
+from config.http import wants_fragment
 from config.limits import TooOften, count, visitor
 
 View = Callable[..., Any]
@@ -58,6 +59,8 @@ def _signed_in(view: View) -> View:
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
+        if wants_fragment(request):  # a redirect would swap the whole sign-in page into its target
+            return HttpResponse(status=401)
         return redirect_to_login(_way_back(request))
 
     return guarded

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from accounts.actions.members import confirm_member
 from accounts.events import MemberJoined
 from accounts.mailbox import UnacceptableMailbox, canonical_mailbox
 from accounts.names import name_key
@@ -42,10 +43,17 @@ class AccountAdapter(DefaultAccountAdapter):
         user.display_name = form.cleaned_data["display_name"]
         user.name_key = name_key(user.display_name)
         user.language = get_language() or user.language
+        user.confirmed_at = None
         super().save_user(request, user, form, commit=commit)
         if commit:
             record(MemberJoined(user.pk), actor=user)
         return user
+
+    def confirm_email(self, request: HttpRequest, email_address) -> bool:
+        is_confirmed = super().confirm_email(request, email_address)
+        if is_confirmed:
+            confirm_member(user=email_address.user)
+        return is_confirmed
 
     def get_email_confirmation_url(self, request, emailconfirmation) -> str:
         return _at_our_address(super().get_email_confirmation_url(request, emailconfirmation))

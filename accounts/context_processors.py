@@ -17,7 +17,12 @@ def _languages(request: HttpRequest) -> list[dict]:
     path = request.get_full_path()
     here = get_language()
     return [
-        {"code": code, "label": label, "url": _in_language(path, code), "current": code == here}
+        {
+            "code": code,
+            "label": label,
+            "url": path if code == here else _in_language(path, code),
+            "current": code == here,
+        }
         for code, label in (("de", "Deutsch"), ("en", "English"))
     ]
 

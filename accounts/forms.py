@@ -1,16 +1,23 @@
+from datetime import timedelta
 from random import SystemRandom
 
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.actions.members import reserve_name
+from accounts.models import User, is_name_taken
 from accounts.names import UnacceptableName, check_name
 from accounts.pseudonyms import propose_pseudonym
+
+# How long an account lives whose mailbox is never confirmed, and so its name.
+UNCONFIRMED_KEPT = timedelta(days=14)
 
 
 class SignupForm(AllauthSignupForm):
@@ -22,6 +29,7 @@ class SignupForm(AllauthSignupForm):
         help_text=_("Everybody sees it. It need not be your real name."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
+    account_already_exists: bool
     field_order = ["email", "display_name", "password1"]
 
     def __init__(self, *args, **kwargs) -> None:
@@ -35,7 +43,7 @@ class SignupForm(AllauthSignupForm):
             )
         except UnacceptableName as problem:
             raise forms.ValidationError(str(problem)) from None
-        if User.objects.named(name).exists():
+        if is_name_taken(name):
             raise forms.ValidationError(_name_taken())
         return name
 
@@ -50,8 +58,19 @@ class SignupForm(AllauthSignupForm):
                 self.add_error("password1", problem)
         return cleaned
 
+    def _leave_no_trace_of_a_difference(self) -> None:
+        make_password(self.cleaned_data["password1"])
+        until = timezone.now() + UNCONFIRMED_KEPT
+        reserve_name(display_name=self.cleaned_data["display_name"], until=until)
+
     def try_save(self, request):
-        """Of two sign-ups at once for one mailbox or name, the second takes the normal path."""
+        """Of two sign-ups at once for one mailbox or name, the second takes the normal path.
+
+        A known mailbox costs the same time and keeps the name just as a new account would, so
+        that neither the clock nor a second try tells who is a member (A-AU-01).
+        """
+        if self.account_already_exists:
+            self._leave_no_trace_of_a_difference()
         try:
             with transaction.atomic():
                 return super().try_save(request)
@@ -68,6 +87,6 @@ def _free_pseudonym() -> str:
     language = get_language() or "en"
     for _attempt in range(5):
         name = propose_pseudonym(SystemRandom(), language)
-        if not User.objects.named(name).exists():
+        if not is_name_taken(name):
             return name
     return ""

@@ -21,6 +21,7 @@ from knowledge.models import Article
 VISITORS = 40
 ROTATED = 400
 DEEP_PAGES = 40
+POPULAR_TAGS = 40
 FIRST_DEPTH = 0.6
 
 
@@ -36,7 +37,7 @@ def _pages(corpus: Corpus, questions: list[Question]) -> dict[str, list[str]]:
         "question, signed in": addresses,
         "list, page 1": [reverse("community:question-list")],
         "list, deep page": _deep_pages(),
-        "tag": [reverse("community:tag", args=[tag.slug]) for tag in Tag.objects.order_by("id")],
+        "tag": [tag.get_absolute_url() for tag in Tag.objects.order_by("id")[:POPULAR_TAGS]],
         "search, rare word": _searches(corpus.rare_terms()),
         "search, common word": _searches(corpus.common_terms()),
         "search, three words": _searches(corpus.three_terms()),

@@ -1,4 +1,5 @@
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from accounts.models import Affiliation
 from community.models import Affected, Answer, Question, QuestionTag, Vote
@@ -20,4 +21,9 @@ register(
     "score",
     sum_of(Vote.objects.filter(counts=True), "value", per="answer") + F("imported_score"),
 )
+_newest_article = (
+    Answer.objects.filter(question=OuterRef("pk")).exclude(article_url="").order_by("-id")
+)
+for _field in ("article_title", "article_url"):
+    register(Question, _field, Coalesce(Subquery(_newest_article.values(_field)[:1]), Value("")))
 register(QuestionTag, "asked_at", Subquery(_asked_at))

@@ -1,8 +1,9 @@
 """One question with its answers in their order, and what its reader has done there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import translation
 
@@ -37,15 +38,7 @@ def thread_of(question: Question, *, viewer, query: QueryDict) -> Thread:
     with translation.override(question.language):
         canonical_path = question.get_absolute_url()
     readable = Answer.objects.visible_to(viewer).filter(question=question).for_page()
-    page = keyset_page(
-        readable.exclude(pk=question.accepted_answer_id or 0),
-        query,
-        key="score",
-        size=ANSWERS_PER_PAGE,
-    )
-    solution = (
-        readable.filter(pk=question.accepted_answer_id).first() if question.is_solved else None
-    )
+    solution, page = _solution_and_page(question, readable, query)
     shown = [*page.items, *([solution] if solution else [])]
     for answer in shown:
         answer.question = question
@@ -55,3 +48,17 @@ def thread_of(question: Question, *, viewer, query: QueryDict) -> Thread:
     votes = Vote.objects.filter(voter=viewer, answer__in=shown).values_list("answer", "value")
     is_affected = Affected.objects.filter(person=viewer, question=question).exists()
     return Thread(canonical_path, tags, solution, page, dict(votes), is_affected=is_affected)
+
+
+def _solution_and_page(
+    question: Question, readable: QuerySet[Answer], query: QueryDict
+) -> tuple[Answer | None, Page]:
+    """One query for a thread that fits on one page; the solution may stand on any of several."""
+    accepted_id = question.accepted_answer_id
+    if accepted_id and question.answer_count <= ANSWERS_PER_PAGE and not query:
+        page = keyset_page(readable, query, key="score", size=ANSWERS_PER_PAGE)
+        solution = next((answer for answer in page if answer.pk == accepted_id), None)
+        return solution, replace(page, items=[answer for answer in page if answer is not solution])
+    others = readable.exclude(pk=accepted_id or 0)
+    page = keyset_page(others, query, key="score", size=ANSWERS_PER_PAGE)
+    return (readable.filter(pk=accepted_id).first() if accepted_id else None), page

@@ -1,7 +1,7 @@
 """The few things every view needs to serve whole pages and htmx fragments alike."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 
 FRAGMENT_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
@@ -15,6 +15,15 @@ def wants_fragment(request: HttpRequest) -> bool:
         and headers.get("HX-Boosted") != "true"
         and headers.get("HX-History-Restore-Request") != "true"
     )
+
+
+def redirect_to_current(request: HttpRequest, target) -> HttpResponse:
+    """To the address that `target` has now, with the query kept.
+
+    Not for good: titles change back, and a browser that remembered both would go round (C-11).
+    """
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(target.get_absolute_url() + (f"?{query}" if query else ""))
 
 
 def render_page(

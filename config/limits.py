@@ -7,12 +7,18 @@ lives in the cache until midnight; no address is stored.
 import hashlib
 import ipaddress
 import secrets
+import sqlite3
 from datetime import timedelta
+from urllib.parse import urlsplit
 
+import structlog
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
+from redis.exceptions import RedisError
+
+log = structlog.get_logger(__name__)
 
 # scope → (how many, in how many seconds); the figures are A-VO-17 of the trust cases.
 LIMITS = {
@@ -24,6 +30,8 @@ LIMITS = {
     "vote-first-day": [(10, 86_400)],
     "vote-change": [(30, 86_400)],
     "login": [(6, 60), (30, 3600)],
+    "affected": [(30, 60), (200, 86_400)],
+    "accept": [(10, 60), (50, 86_400)],
     "search": [(2, 1), (30, 60)],
     "suggest": [(5, 1), (60, 60)],
     "feedback": [(10, 60), (60, 86_400)],
@@ -41,30 +49,52 @@ class TooOften(Exception):
 
 
 def count(scope: str, who: str) -> None:
-    """Count one act of `who`; raises TooOften when it is one too many in any window of `scope`."""
+    """Count one act of `who`; raises TooOften when it is one too many in any window of `scope`.
+
+    A cache that is away limits nobody: people can go on reading, asking and answering.
+    """
     for amount, seconds in LIMITS[scope]:
-        window = int(timezone.now().timestamp()) // seconds
-        key = f"limit:{scope}:{seconds}:{window}:{who}"
-        cache.add(key, 0, timeout=seconds)
-        try:
-            used = cache.incr(key)
-        except ValueError:  # the window ended between the two calls
-            continue
-        if used > amount * settings.LIMITS_FACTOR:
+        if _move(scope, seconds, who, +1) > amount * settings.LIMITS_FACTOR:
             raise TooOften(scope, seconds)
 
 
 def count_member(scope: str, user) -> None:
     """Count one act of a member; on the first day of an account a lower limit holds as well."""
-    who = f"member-{user.pk}"
-    if timezone.now() - user.created_at < timedelta(days=1) and f"{scope}-first-day" in LIMITS:
-        count(f"{scope}-first-day", who)
-    count(scope, who)
+    for each in _scopes_of(scope, user):
+        count(each, f"member-{user.pk}")
+
+
+def forgive_member(scope: str, user) -> None:
+    """Take one count back: what was refused for its form is no act."""
+    for each in _scopes_of(scope, user):
+        for _amount, seconds in LIMITS[each]:
+            _move(each, seconds, f"member-{user.pk}", -1)
+
+
+def _scopes_of(scope: str, user) -> list[str]:
+    is_new = timezone.now() - user.created_at < timedelta(days=1)
+    first_day = f"{scope}-first-day"
+    return [first_day, scope] if is_new and first_day in LIMITS else [scope]
+
+
+def _move(scope: str, seconds: int, who: str, step: int) -> int:
+    window = int(timezone.now().timestamp()) // seconds
+    key = f"limit:{scope}:{seconds}:{window}:{who}"
+    try:
+        cache.add(key, 0, timeout=seconds)
+        return cache.incr(key, step)
+    except ValueError:  # the window ended between the two calls
+        return 0
+    except (sqlite3.Error, RedisError):
+        log.exception("limits.away", scope=scope)
+        return 0
 
 
 def visitor(request: HttpRequest) -> str:
     """A key for the client's network that nobody can turn back into an address after midnight."""
     address = ipaddress.ip_address(client_address(request))
+    if isinstance(address, ipaddress.IPv6Address):
+        address = address.ipv4_mapped or address
     prefix = 64 if address.version == 6 else 32
     network = ipaddress.ip_network((address, prefix), strict=False)
     return hashlib.sha256(f"{_salt()}{network}".encode()).hexdigest()[:24]
@@ -81,8 +111,10 @@ def client_address(request: HttpRequest) -> str:
 
 
 def _address(text: str) -> str:
+    """Some proxies put the port behind the address."""
+    host = urlsplit(f"//{text}").hostname if text.count(":") == 1 or text[:1] == "[" else text
     try:
-        return str(ipaddress.ip_address(text))
+        return str(ipaddress.ip_address(host or ""))
     except ValueError:
         return "127.0.0.1"
 

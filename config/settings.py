@@ -47,7 +47,7 @@ COMMUNITY = {
     "name": env.text("COMMUNITY_NAME", "Fjordnet Community" if DEMO else "Klartext"),
     "company": env.text("COMPANY", "Fjordnet" if DEMO else "Klartext"),
     "phone": env.text("CONTACT_PHONE", "0800 123 45 67" if DEMO else ""),
-    "phone_hours": env.text("CONTACT_PHONE_HOURS", "7–22" if DEMO else ""),
+    "phone_hours": env.text("CONTACT_PHONE_HOURS", "7:00–22:00" if DEMO else ""),
     "email": env.text("CONTACT_EMAIL", "hilfe@fjordnet.example" if DEMO else ""),
     "write_url": env.text("CONTACT_WRITE_URL", ""),
     "chat_url": env.text("CONTACT_CHAT_URL", ""),
@@ -80,6 +80,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "config.middleware.refuse_garbled_addresses",
+    "config.middleware.keep_personal_pages_private",
     "django_structlog.middlewares.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -110,7 +111,7 @@ TEMPLATES = [
                 "accounts.context_processors.shell",
                 "knowledge.demo.context_processors.demo_bar",
             ],
-            "builtins": ["config.templatetags.icons"],
+            "builtins": ["config.templatetags.components"],
         },
     }
 ]
@@ -123,7 +124,11 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
-        "OPTIONS": {"serializer": "config.cache.JSONSerializer"},
+        "OPTIONS": {
+            "serializer": "config.cache.JSONSerializer",
+            "socket_timeout": 2,
+            "socket_connect_timeout": 2,
+        },
     }
     if REDIS_URL
     else {"BACKEND": "config.cache.SharedFileCache", "LOCATION": DATA_DIR / "cache.sqlite3"}
@@ -138,6 +143,7 @@ SEARCH_DIR = DATA_DIR / "search"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = env.text("TIME_ZONE", "Europe/Berlin")
 USE_TZ = True
 
@@ -202,6 +208,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not ON_LOOPBACK
 if not ON_LOOPBACK:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_INCLUDE_SUBDOMAINS", True)
     SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD", True)

@@ -3,6 +3,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 from django.utils.module_loading import import_string
+from django.views.generic import RedirectView
 
 from config import health, pages
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", home, name="root"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", home, name="home"),

@@ -1,3 +1,5 @@
+import socket
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -23,6 +25,19 @@ def _no_language_left_over():
     """A request leaves its language behind in the thread; every test starts in English."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch):
+    """Nothing leaves this machine (A-SF-07)."""
+    connect = socket.socket.connect
+
+    def stay_here(self: socket.socket, address) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"A test tried to reach {address[0]}.")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", stay_here)
 
 
 @pytest.fixture

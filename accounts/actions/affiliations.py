@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.events import AffiliationEnded, AffiliationGranted
 from accounts.models import Affiliation, Organisation, User
+from accounts.names import name_key
 from config.events.bus import record
 
 
@@ -43,6 +44,7 @@ def grant_affiliation(
                 organisation=organisation,
                 role_title=role_title,
                 full_name=full_name,
+                name_key=name_key(full_name),
                 proof=Affiliation.Proof.ADMINISTRATOR,
                 evidence=evidence,
                 granted_by=by,

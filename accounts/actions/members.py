@@ -1,11 +1,13 @@
 """Accounts come into being and get roles here, whoever asks: sign-up, importer, demo."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.events import MemberJoined, RoleGranted, RoleRevoked
-from accounts.models import RoleGrant, User
+from accounts.models import ReservedName, RoleGrant, User
 from accounts.names import name_key
 from config.events.bus import record
 
@@ -38,6 +40,21 @@ def create_member(
     user.save(force_insert=True)
     record(MemberJoined(user.pk), actor=user)
     return user
+
+
+@transaction.atomic
+def confirm_member(*, user: User, now: datetime | None = None) -> None:
+    """The mailbox is known to be his: from now on others may see that the account exists."""
+    User.objects.filter(pk=user.pk, confirmed_at=None).update(confirmed_at=now or timezone.now())
+
+
+@transaction.atomic
+def reserve_name(*, display_name: str, until: datetime) -> None:
+    """Keep a name from being taken; a longer reservation stays."""
+    key = name_key(display_name)
+    held, is_new = ReservedName.objects.get_or_create(name_key=key, defaults={"until": until})
+    if not is_new and held.until < until:
+        ReservedName.objects.filter(pk=held.pk).update(until=until)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Mails that were written to var/mail instead of sent; there only on the loopback address."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -33,8 +33,9 @@ class StoredMail:
 
     @property
     def sent_at(self) -> datetime | None:
+        """Django writes these in UTC, marked as -0000, which is read as a time without a zone."""
         date = self.message["Date"]
-        return date.datetime if date else None
+        return date.datetime.replace(tzinfo=UTC) if date else None
 
     @property
     def text(self) -> str:

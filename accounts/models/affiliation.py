@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.names import name_key
+
 
 class Organisation(models.Model):
     """The company itself, or an agency or partner that speaks for it or profits from it."""
@@ -22,6 +24,10 @@ class Organisation(models.Model):
 
 
 class AffiliationQuerySet(models.QuerySet):
+    def named(self, full_name: str) -> "AffiliationQuerySet":
+        """Who speaks or spoke under this name, or one that looks the same."""
+        return self.filter(name_key=name_key(full_name))
+
     def active(self, today: date | None = None) -> "AffiliationQuerySet":
         today = today or timezone.localdate()
         return self.filter(
@@ -46,6 +52,7 @@ class Affiliation(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="affiliations")
     role_title = models.CharField(max_length=100)
     full_name = models.CharField(max_length=100)
+    name_key = models.CharField(max_length=255, db_index=True)
     proof = models.CharField(max_length=20, choices=Proof)
     evidence = models.CharField(max_length=300)
     granted_by = models.ForeignKey(

@@ -13,10 +13,10 @@ MINIMUM_POINTS = 1
 
 class UserQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "UserQuerySet":
-        """Whose profile the viewer may open: everybody's, unless the account was closed."""
+        """Whose profile the viewer may open: nobody's that was closed or never confirmed."""
         if viewer.is_authenticated and viewer.is_moderator:
             return self
-        return self.filter(is_active=True)
+        return self.filter(is_active=True, confirmed_at__isnull=False)
 
     def named(self, display_name: str) -> "UserQuerySet":
         """Who bears this name, or one that looks the same."""
@@ -51,6 +51,8 @@ class User(AbstractBaseUser):
     unread_count = models.PositiveIntegerField(default=0)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
+    # When the mailbox was first confirmed; until then nobody sees that the account exists.
+    confirmed_at = models.DateTimeField(default=timezone.now, null=True, blank=True)
 
     objects = UserManager()
 

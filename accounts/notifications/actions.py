@@ -18,19 +18,18 @@ from accounts.notifications.models import Notice, OutgoingMail
 @transaction.atomic
 def notify(*, user_ids: Iterable[int], kind: str, subject_id: int, key: str) -> int:
     """Tell each of `user_ids` once about the event `key`; return how many were told now."""
-    fresh = set(user_ids) - set(
-        Notice.objects.filter(key=key, user_id__in=user_ids).values_list("user_id", flat=True)
-    )
     people = (
-        User.objects.filter(pk__in=fresh, is_active=True)
+        User.objects.filter(pk__in=user_ids, is_active=True)
         .order_by("pk")
         .select_for_update(no_key=True)
     )
+    reachable = [person for person in people if person.email]
+    told = set(Notice.objects.filter(key=key, user__in=reachable).values_list("user", flat=True))
     notices = Notice.objects.bulk_create(
         [
             Notice(user=person, kind=kind, subject_id=subject_id, key=key)
-            for person in people
-            if person.email
+            for person in reachable
+            if person.pk not in told
         ]
     )
     User.objects.filter(pk__in=[notice.user_id for notice in notices]).update(

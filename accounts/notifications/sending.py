@@ -7,6 +7,7 @@ then sent once more with the same Message-ID, which mail programs show as one.
 from datetime import timedelta
 
 import structlog
+from django.core.cache import cache
 from django.core.mail import get_connection
 from django.db import transaction
 from django.utils import timezone
@@ -16,26 +17,34 @@ from accounts.notifications.models import MAX_ATTEMPTS, OutgoingMail
 
 log = structlog.get_logger(__name__)
 BATCH = 50
+AWAY = "mail-server-away"
+PAUSE = 30
 LEASE = timedelta(minutes=2)
 KEPT_AT_MOST = timedelta(hours=48)
 
 
 def send_due(limit: int = BATCH) -> int:
-    """Send up to `limit` owed mails over one connection; return how many went out."""
-    batch = _claim(limit)
-    if not batch:
+    """Send up to `limit` owed mails over one connection; return how many went out.
+
+    A server that is away is asked again after half a minute and counts against no mail.
+    """
+    if not OutgoingMail.objects.due(timezone.now()).exists() or cache.get(AWAY):
         return 0
     connection = get_connection()
     try:
-        return sum(_send(mail, connection) for mail in batch)
+        connection.open()
+    except OSError:
+        log.exception("mail.server_away")
+        cache.set(AWAY, True, timeout=PAUSE)
+        return 0
+    try:
+        return sum(_send(mail, connection) for mail in _claim(limit))
     finally:
         connection.close()
 
 
 def _claim(limit: int) -> list[OutgoingMail]:
     now = timezone.now()
-    if not OutgoingMail.objects.due(now).exists():
-        return []
     with transaction.atomic():
         rows = OutgoingMail.objects.due(now).order_by("not_before", "id")
         batch = list(rows.select_for_update(skip_locked=True)[:limit])

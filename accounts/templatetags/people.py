@@ -1,9 +1,11 @@
 """Who speaks stands before what is said: on every page, in every list, always in words."""
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import Affiliation
+from config.drawing import drawn
 
 register = template.Library()
 
@@ -24,16 +26,25 @@ def disclosure(affiliation: Affiliation, company: str) -> str:
     return _NOW[Affiliation.Kind(affiliation.kind)]() % {"company": company}
 
 
-@register.inclusion_tag("components/identity.html", takes_context=True)
-def identity(context: template.Context, post) -> dict:
+@register.simple_tag(takes_context=True)
+def identity(context: template.Context, post) -> SafeString:
     """The line above a post: name, mark, organisation and role, or name and standing."""
-    return _described(context, post)
+    author = post.author
+    return drawn(
+        "components/identity.html",
+        **described(post, company=context["community"]["company"]),
+        author_id=author.pk,
+        initials=author.initials,
+        colour=author.avatar_colour,
+        points=author.shown_points,
+    )
 
 
-@register.inclusion_tag("components/byline.html", takes_context=True)
-def byline(context: template.Context, post) -> dict:
+@register.simple_tag(takes_context=True)
+def byline(context: template.Context, post) -> SafeString:
     """The same in one line, for rows of a list."""
-    return _described(context, post)
+    company = context["community"]["company"]
+    return drawn("components/byline.html", **described(post, company=company))
 
 
 @register.simple_tag
@@ -51,23 +62,18 @@ def disclosure_of(context: template.Context, affiliation: Affiliation) -> str:
 @register.simple_tag(takes_context=True)
 def byline_text(context: template.Context, post) -> str:
     """The same as plain words, for mails."""
-    line = _described(context, post)
-    if not line["affiliation"]:
+    line = described(post, company=context["community"]["company"])
+    if not line["disclosure"]:
         return line["name"]
-    affiliation = line["affiliation"]
-    return (
-        f"{line['name']} ({line['disclosure']}, {affiliation.organisation.name},"
-        f" {affiliation.role_title})"
-    )
+    return f"{line['name']} ({line['disclosure']}, {line['organisation']}, {line['role']})"
 
 
-def _described(context: template.Context, post) -> dict:
-    company = context["community"]["company"]
+def described(post, *, company: str) -> dict[str, str]:
+    """The name, and for whom it speaks: empty words where that is nobody but himself."""
     affiliation = post.affiliation
     return {
-        "post": post,
-        "author": post.author,
-        "affiliation": affiliation,
         "name": speaker(post),
         "disclosure": disclosure(affiliation, company) if affiliation else "",
+        "organisation": affiliation.organisation.name if affiliation else "",
+        "role": affiliation.role_title if affiliation else "",
     }

@@ -56,7 +56,7 @@ def answer_question(
         record(AnswerPosted(question.pk, answer.pk), actor=by)
         return answer
 
-    return once(Answer.objects.all(), by=by, submission=submission, create=create)
+    return once(question.answers.all(), by=by, submission=submission, create=create)
 
 
 def _is_employee(affiliation: Affiliation | None) -> bool:
@@ -65,10 +65,13 @@ def _is_employee(affiliation: Affiliation | None) -> bool:
 
 @transaction.atomic
 def mark_published(*, answer: Answer, title: str, url: str) -> None:
-    """Say on the answer and its question that they became the article at `url`."""
+    """Say on the answer that it became the article at `url`; its question shows the newest one."""
     question = Question.objects.select_for_update(no_key=True).get(pk=answer.question_id)
     Answer.objects.filter(pk=answer.pk).update(article_title=title, article_url=url)
-    Question.objects.filter(pk=question.pk).update(article_title=title, article_url=url)
+    newest = question.answers.exclude(article_url="").order_by("-id").first()
+    question.article_title = newest.article_title if newest else ""
+    question.article_url = newest.article_url if newest else ""
+    question.save(update_fields=["article_title", "article_url"])
 
 
 @transaction.atomic

@@ -37,4 +37,7 @@ def once(posts: QuerySet[M], *, by: User, submission: UUID | None, create: Calla
         with transaction.atomic():
             return create()
     except IntegrityError:
-        return posts.get(author=by, submission=submission)
+        made = posts.filter(author=by, submission=submission).first()
+        if made is None:  # another constraint was hurt
+            raise
+        return made

@@ -43,6 +43,6 @@ class TagsField(LineField):
         names = list(dict.fromkeys(name.strip() for name in line.split(",") if name.strip()))
         if len(names) > MAX_TAGS:
             raise forms.ValidationError(_("Please use at most five tags."))
-        if any(len(name) > MAX_TAG_LENGTH for name in names):
+        if any(len(name.casefold()) > MAX_TAG_LENGTH for name in names):
             raise forms.ValidationError(_("A tag has at most 35 characters."))
         return names

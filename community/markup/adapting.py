@@ -22,7 +22,7 @@ def adapt(tokens: Sequence[Token], *, own_hosts: Collection[str]) -> list[Token]
     _lower_headings(tokens)
     for token in tokens:
         if token.children:
-            token.children = _without_images(token.children)
+            token.children = _with_targets(_without_images(token.children))
             _mark_foreign_links(token.children, own_hosts)
         if token.type in _FLOWS_BY_ITSELF:
             token.attrSet("dir", "auto")
@@ -58,6 +58,18 @@ def _described(image: Token, *, linked: bool) -> list[Token]:
     if not linked:
         return [text]
     return [Token("link_open", "a", 1, attrs={"href": source}), text, Token("link_close", "a", -1)]
+
+
+def _with_targets(children: Sequence[Token]) -> list[Token]:
+    """A link to nowhere is its text."""
+    kept: list[Token] = []
+    leads_somewhere = True
+    for child in children:
+        if child.type == "link_open":
+            leads_somewhere = bool(child.attrs["href"])
+        if child.tag != "a" or leads_somewhere:
+            kept.append(child)
+    return kept
 
 
 def _mark_foreign_links(children: Sequence[Token], own_hosts: Collection[str]) -> None:

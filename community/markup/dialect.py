@@ -4,8 +4,10 @@ typed, and web addresses that become links by themselves."""
 import re
 from collections.abc import Sequence
 from functools import partial
+from types import SimpleNamespace
 
 from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -25,6 +27,9 @@ from community.markup.links import is_safe_link
 _BLOCK_NESTING = 2 * DEEPEST_NESTING + 2
 # Open brackets within each other: each level reads the rest of the paragraph once more.
 _INLINE_NESTING = 8
+
+# A link target that has no end is read from each of its beginnings.
+LONGEST_ADDRESS = 2_000
 
 _SCHEME_BEFORE = re.compile(r"(?:^|[^\w])(https?)$", re.IGNORECASE)
 _HOST_AFTER = re.compile(r"://\w[\w.-]{0,252}(?::\d{1,5})?")
@@ -54,6 +59,7 @@ def _parser(*, nesting: int) -> MarkdownIt:
     parser = _Dialect("commonmark", options)
     parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     parser.inline.ruler.before("autolink", "web_address", _web_address)
+    parser.helpers = _LINK_PARTS  # type: ignore[assignment]
     return parser
 
 
@@ -62,6 +68,17 @@ def _parse_inline(parser: MarkdownIt, state: StateCore) -> None:
         if token.type == "inline":
             token.children = []
             parser.inline.parse(token.content, parser, state.env, token.children)
+
+
+def _link_destination(text: str, start: int, end: int) -> object:
+    return parseLinkDestination(text, start, min(end, start + LONGEST_ADDRESS))
+
+
+_LINK_PARTS = SimpleNamespace(
+    parseLinkLabel=parseLinkLabel,
+    parseLinkTitle=parseLinkTitle,
+    parseLinkDestination=_link_destination,
+)
 
 
 def _web_address(state: StateInline, silent: bool) -> bool:

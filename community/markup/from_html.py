@@ -34,7 +34,9 @@ _FORMATTING_ATTRIBUTES = re.compile(
 
 def markdown_from_html(html: str) -> str:
     """Markdown that renders to what the HTML meant; its text stays literal, images are links."""
-    tree = BeautifulSoup(_flattened(_cleaned(html[:MOST_HTML])), "html.parser")
+    shallow = _flattened(_cleaned(html[:MOST_HTML]))
+    # Within a tag, since the library warns of input that looks like an address or a file.
+    tree = BeautifulSoup(f"<div>{shallow}</div>", "html.parser")
     _simplify(tree)
     return MarkdownWriter().convert_soup(tree).strip()
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 
 from django.utils.translation import gettext_lazy as _
 from markdown_it.token import Token
@@ -14,6 +15,8 @@ MOST_TABLE_CELLS = 2_000
 DEEPEST_NESTING = 10
 DEEPEST_EMPHASIS = 20
 MOST_LINKS = 100
+MOST_LINK_BEGINNINGS = 300
+MOST_QUOTED_LINES_READ_AGAIN = 100_000
 MOST_IMAGES = 20
 
 _CONTAINERS = ("bullet_list", "ordered_list", "blockquote")
@@ -31,7 +34,12 @@ def check_source(source: str) -> None:
             _("This text is too long: at most %(limit)s characters fit in one post.")
             % {"limit": MOST_CHARACTERS}
         )
-    if sum(map(_cells, _paragraphs(source))) > MOST_TABLE_CELLS:
+    if source.count("](") > MOST_LINK_BEGINNINGS:
+        raise _too_many_links()
+    lines = source.split("\n")
+    if sum(map(_quoted_lines_read_again, _sections(lines))) > MOST_QUOTED_LINES_READ_AGAIN:
+        raise _too_much_formatting()
+    if sum(map(_cells, _sections(map(_unmarked, lines)))) > MOST_TABLE_CELLS:
         raise TooComplex(
             _("This table is too large: at most %(limit)s cells fit in one post.")
             % {"limit": MOST_TABLE_CELLS}
@@ -48,10 +56,7 @@ def check_tokens(tokens: Sequence[Token]) -> None:
     if max((child.level for child in inline), default=0) > DEEPEST_EMPHASIS:
         raise TooComplex(_("Too much bold and italic text lies in each other."))
     if sum(child.type == "link_open" for child in inline) > MOST_LINKS:
-        raise TooComplex(
-            _("There are too many links: at most %(limit)s fit in one post.")
-            % {"limit": MOST_LINKS}
-        )
+        raise _too_many_links()
     if sum(child.type == "image" for child in inline) > MOST_IMAGES:
         raise TooComplex(
             _("There are too many images: at most %(limit)s fit in one post.")
@@ -62,25 +67,45 @@ def check_tokens(tokens: Sequence[Token]) -> None:
 def check_output(html: str, *, source: str) -> None:
     allowed = max(MOST_GROWTH * len(source.encode()), ALWAYS_ALLOWED_BYTES)
     if len(html.encode()) > min(allowed, MOST_BYTES_SHOWN):
-        raise TooComplex(_("This text has too much formatting. Please write it more simply."))
+        raise _too_much_formatting()
 
 
-def _paragraphs(source: str) -> Iterator[list[str]]:
-    """Lines without their list and quote markers, between blank ones: a table ends there."""
-    paragraph: list[str] = []
-    for line in source.split("\n"):
-        text = _MARKERS_BEFORE_TEXT.sub("", line)
-        if text:
-            paragraph.append(text)
-        elif paragraph:
-            yield paragraph
-            paragraph = []
-    yield paragraph
+def _too_many_links() -> TooComplex:
+    return TooComplex(
+        _("There are too many links: at most %(limit)s fit in one post.") % {"limit": MOST_LINKS}
+    )
 
 
-def _cells(paragraph: list[str]) -> int:
-    columns = (line.strip().strip("|").count("|") + 1 for line in paragraph if _is_delimiter(line))
-    return max(columns, default=0) * len(paragraph)
+def _too_much_formatting() -> TooComplex:
+    return TooComplex(_("This text has too much formatting. Please write it more simply."))
+
+
+def _sections(lines: Iterable[str]) -> Iterator[list[str]]:
+    """What stands between blank lines."""
+    for is_text, section in groupby(lines, key=lambda line: bool(line.strip())):
+        if is_text:
+            yield list(section)
+
+
+def _quoted_lines_read_again(section: list[str]) -> int:
+    """A quote that ends in the middle of a section has made its reader look through all of it."""
+    depths = [_quote_depth(line) for line in section]
+    beginnings = sum(after > before for before, after in pairwise([0, *depths]))
+    return (beginnings - 1) * len(section)
+
+
+def _quote_depth(line: str) -> int:
+    return line[: len(line) - len(_unmarked(line))].count(">")
+
+
+def _unmarked(line: str) -> str:
+    """Without list and quote markers, behind which a table may stand just as well."""
+    return _MARKERS_BEFORE_TEXT.sub("", line)
+
+
+def _cells(section: list[str]) -> int:
+    columns = (line.strip().strip("|").count("|") + 1 for line in section if _is_delimiter(line))
+    return max(columns, default=0) * len(section)
 
 
 def _is_delimiter(line: str) -> bool:

@@ -25,8 +25,8 @@ def render(source: str, *, own_hosts: Collection[str] = ()) -> Rendered:
 
     `own_hosts` (with port where it has one) are those whose links are not marked as foreign.
     """
-    check_source(source)
     source = clean_body(source)
+    check_source(source)
     tokens = _PARSER.parse(source)
     check_tokens(tokens)
     tokens = adapt(tokens, own_hosts=own_hosts)

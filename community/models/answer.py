@@ -39,7 +39,9 @@ class Answer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["author", "submission"], name="one_answer_per_form"),
+            models.UniqueConstraint(
+                fields=["author", "question", "submission"], name="one_answer_per_form"
+            ),
         ]
         indexes = [
             models.Index(fields=["question", "-score", "-id"], name="answers_of_a_question"),

@@ -11,6 +11,13 @@ from community.models.product import Product
 from community.models.tag import QuestionTag
 
 TITLE_LENGTH = 255
+# The texts of twenty questions are not read to list them.
+SHOWN_IN_LISTS = """
+    title slug language created_at accepted_answer answer_count affected_count has_staff_answer
+    article_url author__display_name affiliation__kind affiliation__full_name
+    affiliation__role_title affiliation__valid_until affiliation__suspended_at
+    affiliation__ended_at affiliation__organisation__name affiliation__organisation__name_form
+    """.split()
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -33,7 +40,8 @@ class QuestionQuerySet(models.QuerySet):
 
     def for_listing(self) -> "QuestionQuerySet":
         """With what one row of a list shows; its tags are `shown_tags`."""
-        return self.with_speaker().prefetch_related(Prefetch("tags", to_attr="shown_tags"))
+        listed = self.with_speaker().defer("body", "body_html")
+        return listed.prefetch_related(Prefetch("tags", to_attr="shown_tags"))
 
     def for_page(self) -> "QuestionQuerySet":
         """With what the page of one question shows above its answers."""

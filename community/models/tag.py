@@ -22,8 +22,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
         wanted = {tag_slug(name): clean_line(name).casefold() for name in names}
         known = {tag.slug: tag for tag in self.filter(slug__in=wanted)}
         for slug in sorted(wanted.keys() - known.keys()):
-            name = wanted[slug][:MAX_TAG_LENGTH]
-            known[slug], _made = self.get_or_create(slug=slug, defaults={"name": name})
+            known[slug], _made = self.get_or_create(slug=slug, defaults={"name": wanted[slug]})
         return [known[slug] for slug in wanted]
 
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from accounts.templatetags.people import speaker
 from community.markup import plain_text
-from community.models import Question
+from community.models import Answer, Question
 from community.threads import Thread
 
 register = template.Library()
@@ -20,7 +20,8 @@ _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 @register.simple_tag
 def question_data(question: Question, thread: Thread) -> SafeString:
     """The QAPage data of a thread; empty while there is no answer, as the vocabulary asks."""
-    answers = [_post(answer, "Answer") | _place(answer) for answer in thread.answers]
+    url = f"{settings.BASE_URL}{question.get_absolute_url()}"
+    answers = [_answer(answer, url) for answer in thread.answers]
     if not answers:
         return mark_safe("")
     entity = _post(question, "Question") | {
@@ -63,8 +64,6 @@ def _author(post) -> dict:
     return person
 
 
-def _place(answer) -> dict:
-    return {
-        "upvoteCount": answer.score,
-        "url": f"{settings.BASE_URL}{answer.get_absolute_url()}",
-    }
+def _answer(answer: Answer, thread_url: str) -> dict:
+    place = {"upvoteCount": answer.score, "url": f"{thread_url}#answer-{answer.pk}"}
+    return _post(answer, "Answer") | place

@@ -15,8 +15,9 @@ from community.forms.asking import AnswerForm, VoteForm
 from community.markup import TooComplex
 from community.models import Answer, Question, Vote
 from community.views.questions import render_thread
+from config.errors import too_often
 from config.http import wants_fragment
-from config.limits import TooOften, count_member
+from config.limits import TooOften, count_member, forgive_member
 
 
 @members_only
@@ -37,10 +38,11 @@ def answer(request: MemberRequest, question_id: int) -> HttpResponse:
 def _post_answer(request: MemberRequest, question: Question, form: AnswerForm) -> Answer | None:
     submission = form.cleaned_data["submission"]
     try:
-        if not was_sent(Answer.objects.all(), by=request.user, submission=submission):
+        if not was_sent(question.answers.all(), by=request.user, submission=submission):
             count_member("answer", request.user)
         return answer_question(question=question, by=request.user, **form.cleaned_data)
     except (TooComplex, CannotPost) as problem:
+        forgive_member("answer", request.user)
         form.add_error("body", str(problem))
     except TooOften:
         form.add_error("body", _("You have answered a lot in a short time. Please wait a little."))
@@ -61,10 +63,13 @@ def vote(request: MemberRequest, answer_id: int) -> HttpResponse:
     try:
         count_member("vote-change" if changes else "vote", request.user)
         found = vote_answer(answer=found, by=request.user, value=value)
-    except (CannotVote, TooOften) as problem:
-        text = _("You have voted a lot today. Please come back tomorrow.")
-        messages.error(request, text if isinstance(problem, TooOften) else str(problem))
-        return redirect(found)
+    except CannotVote as problem:
+        messages.error(request, str(problem))
+        value = 0
+    except TooOften as limit:
+        if wants_fragment(request):
+            return too_often(request, limit.seconds)
+        messages.error(request, _("You have voted a lot today. Please come back tomorrow."))
     if not wants_fragment(request):
         return redirect(found)
     return render(request, "community/_votes.html", {"answer": found, "vote": value})
@@ -77,9 +82,12 @@ def accept(request: MemberRequest, answer_id: int) -> HttpResponse:
     found = get_object_or_404(readable, pk=answer_id)
     policies.require(policies.can_accept_answer(request.user, found.question))
     try:
+        count_member("accept", request.user)
         accept_answer(answer=found, by=request.user)
     except CannotAccept as problem:
         messages.error(request, str(problem))
+    except TooOften as limit:
+        return too_often(request, limit.seconds)
     else:
         messages.success(request, _("Marked as solved. Thank you for telling everybody."))
     return redirect(found)

@@ -16,10 +16,11 @@ from community.actions.posting import CannotPost, was_sent
 from community.actions.questions import ask_question, join_affected, leave_affected
 from community.forms.asking import AnswerForm, AskForm
 from community.markup import TooComplex
-from community.models import Question
+from community.models import Affected, Question
 from community.threads import thread_of
-from config.http import wants_fragment
-from config.limits import TooOften, count_member
+from config.errors import too_often
+from config.http import redirect_to_current, wants_fragment
+from config.limits import TooOften, count_member, forgive_member
 
 
 @public
@@ -28,7 +29,7 @@ def question(request: HttpRequest, question_id: int, slug: str = "") -> HttpResp
     questions = Question.objects.visible_to(request.user).for_page()
     found = get_object_or_404(questions, pk=question_id)
     if slug != found.slug:
-        return redirect(found, permanent=True)
+        return redirect_to_current(request, found)
     return render_thread(request, found, AnswerForm())
 
 
@@ -62,6 +63,7 @@ def _post_question(request: HttpRequest, member: User) -> HttpResponse:
             count_member("ask", member)
         question = ask_question(by=member, **form.cleaned_data)
     except TooComplex as problem:
+        forgive_member("ask", member)
         form.add_error("body", str(problem))
     except CannotPost as problem:
         form.add_error(None, str(problem))
@@ -97,10 +99,14 @@ def affected(request: MemberRequest, question_id: int) -> HttpResponse:
     policies.require(policies.can_join_affected(request.user, found))
     change = leave_affected if request.POST.get("undo") else join_affected
     try:
+        count_member("affected", request.user)
         found = change(question=found, by=request.user)
     except CannotPost as problem:
         messages.error(request, str(problem))
+    except TooOften as limit:
+        return too_often(request, limit.seconds)
     if not wants_fragment(request):
         return redirect(found)
-    joined = not request.POST.get("undo")
-    return render(request, "community/_affected.html", {"question": found, "is_affected": joined})
+    is_affected = Affected.objects.filter(person=request.user, question=found).exists()
+    context = {"question": found, "is_affected": is_affected}
+    return render(request, "community/_affected.html", context)

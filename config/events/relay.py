@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import structlog
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from config.events import bus
@@ -44,6 +44,11 @@ def _claim_next() -> Delivery | None:
     return delivery
 
 
+def _without_values(error: Exception) -> str:
+    """A database's own words can quote what somebody typed."""
+    return type(error).__name__ if isinstance(error, DatabaseError) else repr(error)[:2000]
+
+
 def _deliver(delivery: Delivery) -> bool:
     """Run the handler and tick the delivery off in one transaction: its rows come once or not."""
     try:
@@ -51,7 +56,7 @@ def _deliver(delivery: Delivery) -> bool:
             bus.call(delivery)
             Delivery.objects.filter(pk=delivery.pk).update(done_at=timezone.now())
     except Exception as error:  # a failing handler, or its COMMIT, must not hold up the others
-        Delivery.objects.filter(pk=delivery.pk).update(last_error=repr(error)[:2000])
+        Delivery.objects.filter(pk=delivery.pk).update(last_error=_without_values(error))
         dead = delivery.attempts >= MAX_ATTEMPTS
         log.exception("event.failed", delivery=delivery.pk, handler=delivery.handler, dead=dead)
         return False

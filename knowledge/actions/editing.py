@@ -10,6 +10,7 @@ from community.models import Product
 from config.events.bus import record
 from config.slugs import slugify
 from knowledge import policies
+from knowledge.actions.publishing import show_in_threads
 from knowledge.events import ArticleChanged
 from knowledge.models import Article, Revision
 
@@ -66,6 +67,8 @@ def edit_article(
     article.version += 1
     article.save()
     write_revision(article, by=by, at=now or timezone.now())
+    if article.is_public:
+        show_in_threads(article)
     record(ArticleChanged(article.pk), actor=by)
     return article
 

@@ -35,8 +35,7 @@ def publish_article(*, article: Article, by: User, now: datetime | None = None) 
     article.checked_by = by
     article.checked_at = at
     article.save(update_fields=["state", "published_at", "checked_by", "checked_at"])
-    for source in sources:
-        mark_published(answer=source.answer, title=article.title, url=canonical_path(article))
+    show_in_threads(article)
     _credit(article, sources, by, at)
     record(ArticlePublished(article.pk), actor=by)
     return article
@@ -56,6 +55,12 @@ def unpublish_article(*, article: Article, by: User) -> Article:
         unmark_published(answer=source.answer)
     record(ArticleChanged(article.pk), actor=by)
     return article
+
+
+def show_in_threads(article: Article) -> None:
+    """Say in the threads it grew out of what the article is called and where it stands."""
+    for source in _sources(article):
+        mark_published(answer=source.answer, title=article.title, url=canonical_path(article))
 
 
 def canonical_path(article: Article) -> str:

@@ -138,3 +138,8 @@ class ArticleSource(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+    @property
+    def is_solution(self) -> bool:
+        """Does the asker say that this answer solved it?"""
+        return self.question.accepted_answer_id == self.answer_id

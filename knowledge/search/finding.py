@@ -88,6 +88,8 @@ def _in_full(result: Result, viewer) -> Finds:
     rows = _rows(result.hits, viewer)
     highlight = Highlighter(result.words)
     items = [_find(hit, rows[hit.key], highlight) for hit in result.hits if hit.key in rows]
+    if len(items) < len(result.hits):  # the index lags: what is hidden now must not show in figures
+        return Finds(items, total=len(items))
     return Finds(items, result.total, result.corrections, dict(result.state_counts))
 
 

@@ -1,5 +1,6 @@
 """Cuts and marks text for a list of hits; everything is escaped before a mark goes round it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import NamedTuple
@@ -8,12 +9,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from knowledge.search.analysis import LANGUAGES, is_stop_word, terms_of_word
-from knowledge.search.tokens import clean, joined_tokens_of, tokens_of
+from knowledge.search.tokens import clean, joined_tokens_of, tokens_with
 
 SNIPPET_LENGTH = 200
 LENGTH_READ = 4_000
 STARTS_TRIED = 40
 LEAD = 30
+_FOLDED = ("ae", "oe", "ue", "[^\x00-\x7f]")
 
 
 class Span(NamedTuple):
@@ -29,6 +31,7 @@ class Highlighter:
         words = list(words)
         telling = [word for word in words if not is_stop_word(word, LANGUAGES)]
         self._terms = frozenset(term for word in telling or words for term in _terms(word))
+        self._sign = _sign_of(self._terms)
         self._seen: dict[str, frozenset[str]] = {}
 
     def title(self, text: str) -> SafeString:
@@ -50,8 +53,8 @@ class Highlighter:
         )
 
     def _spans(self, text: str) -> Iterator[Span]:
-        tokens = sorted((*tokens_of(text), *joined_tokens_of(text)), key=lambda token: token.start)
-        for token in tokens:
+        tokens = (*tokens_with(self._sign, text), *joined_tokens_of(text))
+        for token in sorted(tokens, key=lambda token: token.start):
             found = self._found_in(token.text)
             if found:
                 yield Span(token.start, token.end, found)
@@ -60,6 +63,13 @@ class Highlighter:
         if word not in self._seen:
             self._seen[word] = self._terms.intersection(_terms(word))
         return self._seen[word]
+
+
+def _sign_of(terms: Iterable[str]) -> re.Pattern[str]:
+    """Where a word may have one of the terms, so that not every word needs to be analysed: at
+    what a stemmer leaves of it ("dying" becomes "die"), or at a letter that folding changes."""
+    beginnings = {re.escape(term[: 3 if len(term) > 3 else 1]) for term in terms}
+    return re.compile("|".join([*sorted(beginnings), *_FOLDED]), re.IGNORECASE)
 
 
 def _terms(word: str) -> set[str]:

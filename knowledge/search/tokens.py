@@ -30,6 +30,21 @@ def tokens_of(text: str) -> Iterator[Token]:
             yield Token(match[0], match.start(), match.end())
 
 
+def tokens_with(sign: re.Pattern[str], text: str) -> Iterator[Token]:
+    """The tokens in which `sign`, which matches within a word, is found."""
+    end = 0
+    for match in sign.finditer(text):
+        if match.start() < end or not match[0].isalnum():
+            continue
+        start, end = match.span()
+        while start and text[start - 1].isalnum():
+            start -= 1
+        while end < len(text) and text[end].isalnum():
+            end += 1
+        if end - start <= LONGEST_WORD:
+            yield Token(text[start:end], start, end)
+
+
 def words_of(text: str) -> list[str]:
     return [token.text for token in tokens_of(clean(text))]
 

@@ -1,11 +1,11 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.access import public
 from community.models import Product
-from config.http import render_page
+from config.http import redirect_to_current, render_page
 from config.paging import keyset_page
 from knowledge.actions.publishing import canonical_path
 from knowledge.models import Article, ArticleSource
@@ -37,7 +37,7 @@ def article(request: HttpRequest, article_id: int, slug: str = "") -> HttpRespon
     articles = Article.objects.visible_to(request.user)
     found = get_object_or_404(articles.for_page(), pk=article_id)
     if slug != found.slug:
-        return redirect(found, permanent=True)
+        return redirect_to_current(request, found)
     sources = ArticleSource.objects.filter(article=found).visible_to(request.user).for_credit()
     family = articles.published().filter(family=found.family).exclude(pk=found.pk)
     context = {

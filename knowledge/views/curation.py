@@ -62,7 +62,8 @@ def edit(request: MemberRequest, article_id: int) -> HttpResponse:
         return _workbench(request, article, form, status=422)
     if "publish" in request.POST:
         return _publish(request, article)
-    messages.success(request, _("Draft saved."))
+    saved = _("Saved. Readers see the new text.") if article.is_public else _("Draft saved.")
+    messages.success(request, saved)
     return redirect("knowledge:article-edit", article_id=article.pk)
 
 

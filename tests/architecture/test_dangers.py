@@ -34,6 +34,7 @@ LOOKUP_FROM_THE_REQUEST = re.compile(
 )
 PICKLE = re.compile(r"import pickle|\bpickle\.\w+\(|\bmarshal\.|\bshelve\b|yaml\.load\(")
 RUNNING_TEXT = re.compile(r"(?<![.\w])(?:eval|exec)\(|os\.system|shell=True")
+CALLING_THE_BROKER = re.compile(r"\.delay\(|\.apply_async\(|send_task\(|signature\(|\.si?\(\)")
 WHOLE_PAGE_CACHE = re.compile(r"cache_page|UpdateCacheMiddleware|FetchFromCacheMiddleware")
 INLINE = re.compile(
     r"""<style\b|\sstyle=|\son[a-z]+\s*=\s*["']|javascript:|<script(?![^>]*\bsrc=)""",
@@ -95,6 +96,11 @@ def test_requests_never_name_fields_or_lookups():
 def test_own_sql_is_the_exception():
     """A-MA-03"""
     assert found(OWN_SQL, without(modules(), MAY_WRITE_SQL)) == []
+
+
+def test_nobody_calls_the_broker():
+    """F-01, F-02: work is owed as rows; a broker that hangs is felt by no request."""
+    assert found(CALLING_THE_BROKER, modules()) == []
 
 
 def test_pages_are_not_cached_behind_the_readers_back():

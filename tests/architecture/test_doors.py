@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from celery import current_app
 from django.apps import apps
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from config.celery import app as current_app
 from tests.architecture.sources import APPS
 
 FLOORS = ["events", "accounts", "notifications", "community", "knowledge"]

@@ -145,12 +145,14 @@ def test_name_has_the_organisations_form_everywhere(client, employee):
     assert "Miriam Vogt" not in page
 
 
-@pytest.mark.parametrize("markup", ['<b class="staffmark">Verified employee</b>', "🛡 Verified"])
-def test_mark_cannot_be_written_into_a_text(client, db, markup):
-    """A-XS-06: no class of ours in what members write."""
-    question = make_answer(body=markup).question
+def test_mark_cannot_be_written_into_a_text(client, db):
+    """A-XS-06: no element and no class of ours in what members write."""
+    question = make_answer(body='<b class="staffmark">Verified employee</b>').question
 
-    assert 'class="staffmark"' not in client.get(question.get_absolute_url()).text
+    page = client.get(question.get_absolute_url()).text
+
+    assert '<b class="staffmark"' not in page
+    assert "&lt;b class=" in page
 
 
 def test_employees_points_are_shown_nowhere(client, employee):

@@ -1,60 +1,14 @@
 """The bus: recorded with the change, delivered at least once, no handler in another's way."""
 
-from dataclasses import dataclass
 from datetime import timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from config.events import bus, relay, retention, tasks
+from config.events import bus, relay, tasks
 from config.events.models import MAX_ATTEMPTS, Delivery, Event
-
-
-@dataclass(frozen=True)
-class Rang:
-    times: int
-
-
-@dataclass(frozen=True)
-class NobodyListens:
-    times: int
-
-
-@pytest.fixture
-def own_bus(monkeypatch):
-    """A bus without the product's handlers."""
-    monkeypatch.setattr(bus, "_handlers", bus.defaultdict(dict))
-    monkeypatch.setattr(bus, "_types", {})
-
-
-@pytest.fixture
-def heard(own_bus):
-    """One handler that fails, and one that keeps what it heard."""
-    heard = []
-
-    @bus.handles(Rang)
-    def broken(event):
-        raise ValueError("no")
-
-    @bus.handles(Rang)
-    def listen(event):
-        heard.append(event)
-
-    return heard
-
-
-def make_due() -> None:
-    Delivery.objects.update(not_before=timezone.now())
-
-
-def give_up() -> Delivery:
-    for _ in range(MAX_ATTEMPTS):
-        make_due()
-        relay.deliver_pending()
-    return Delivery.objects.dead().get()
+from tests.config.ringing import NobodyListens, Rang, give_up, make_due
 
 
 def test_event_keeps_what_happened_and_who_did_it(asker, heard):
@@ -207,59 +161,6 @@ def test_commit_that_fails_is_a_failed_delivery(own_bus):
 def test_idle_relay_only_looks(db, count_queries):
     """On SQLite every write lock is felt by all."""
     assert count_queries(relay.deliver_pending) == 1
-
-
-def test_dead_letter_called_back_has_all_its_attempts(db, heard):
-    bus.record(Rang(times=3))
-    dead = give_up()
-
-    assert retention.replay(Delivery.objects.dead()) == 1
-
-    dead.refresh_from_db()
-    assert (dead.attempts, dead.last_error) == (0, "")
-    assert Delivery.objects.due(timezone.now()).get() == dead
-
-
-def test_done_deliveries_are_not_called_back(db, heard):
-    bus.record(Rang(times=3))
-    relay.deliver_pending()
-
-    assert retention.replay(Delivery.objects.exclude(done_at=None)) == 0
-
-
-def test_command_calls_back_the_dead_letters_of_one_handler(db, heard):
-    bus.record(Rang(times=3))
-    dead = give_up()
-    said = StringIO()
-
-    call_command("replay_events", handler="some.other.handler", stdout=said)
-    call_command("replay_events", handler=dead.handler, stdout=said)
-
-    assert said.getvalue().splitlines() == [
-        "0 deliveries are due again.",
-        "1 deliveries are due again.",
-    ]
-
-
-def test_delivered_debts_are_pruned_after_thirty_days_and_events_stay(db, heard):
-    bus.record(Rang(times=3))
-    relay.deliver_pending()
-    now = timezone.now()
-
-    assert retention.prune_delivered(now=now + timedelta(days=29)) == 0
-    assert retention.prune_delivered(now=now + timedelta(days=31)) == 1
-
-    assert Event.objects.count() == 1
-    assert Delivery.objects.open().count() == 1
-
-
-def test_pruning_goes_on_in_portions(db, heard):
-    for times in (1, 2, 3):
-        bus.record(Rang(times=times))
-    relay.deliver_pending()
-    later = timezone.now() + timedelta(days=31)
-
-    assert [retention.prune_delivered(now=later, limit=2) for _ in range(3)] == [2, 1, 0]
 
 
 def test_tasks_are_kind_to_arguments_of_another_version(db, heard):

@@ -24,6 +24,8 @@ WRONG = {
     (Question, "answer_count"): 99,
     (Question, "has_staff_answer"): False,
     (Question, "affected_count"): 99,
+    (Question, "article_title"): "Elsewhere",
+    (Question, "article_url"): "/elsewhere/",
     (Answer, "score"): 99,
     (QuestionTag, "asked_at"): "2001-01-01T00:00:00Z",
 }

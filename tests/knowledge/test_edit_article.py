@@ -49,6 +49,22 @@ def test_edit_changes_the_text_and_keeps_the_former_one(draft, curator):
     assert Event.objects.filter(name="knowledge.ArticleChanged").count() == 2
 
 
+def test_thread_shows_the_new_title_of_a_published_article(curator):
+    article = make_article(by=curator)
+
+    edit_article(article=article, by=curator, **parts(article, title="A better title"))
+
+    question = article.sources.get().question
+    assert question.article_title == "A better title"
+    assert question.article_url.endswith("/a-better-title/")
+
+
+def test_thread_of_a_draft_shows_nothing_yet(draft, curator):
+    edit_article(article=draft, by=curator, **parts(draft, title="A better title"))
+
+    assert draft.sources.get().question.article_url == ""
+
+
 def test_second_of_two_editors_is_told_and_nothing_is_overwritten(draft, curator):
     """C-07"""
     other = make_user(roles="curator")

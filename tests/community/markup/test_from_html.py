@@ -44,6 +44,8 @@ SIGNS = st.text(st.sampled_from("ab1 *_`~#+-=>.)(][!|\\<&;:^\"'$%"), max_size=40
             "<tbody><tr><td>1<br>2</td><td>3</td></tr></tbody></table>",
             "| a | b\\|c |\n| --- | --- |\n| 1 2 | 3 |",
         ),
+        ("https://a.de", "https://a.de"),
+        ("a.txt", "a.txt"),
         ("", ""),
     ],
 )

@@ -29,6 +29,7 @@ def test_the_version_is_stored_with_the_text():
         ("3. a", '<ol start="3" dir="auto">\n<li>a</li>\n</ol>'),
         ("> a", '<blockquote>\n<p dir="auto">a</p>\n</blockquote>'),
         ("a\n\n---", '<p dir="auto">a</p>\n<hr>'),
+        ("[a]() ![b]() ![]()", '<p dir="auto">a b </p>'),
         ("`a < b`", '<p dir="auto"><code>a &lt; b</code></p>'),
         (" \n\u200b", '<p dir="auto">\u200b</p>'),
         ("", ""),

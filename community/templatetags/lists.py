@@ -1,0 +1,56 @@
+"""Questions in lists and among search results, drawn once as long as they stay the same."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from accounts.templatetags.people import byline
+from community.models import Question
+from config.drawing import drawn
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def question_row(context: template.Context, question: Question) -> SafeString:
+    """One row of a list; the question comes from `for_listing`."""
+    return drawn(
+        "components/question_row.html",
+        question_id=question.pk,
+        slug=question.slug,
+        title=question.title,
+        language=question.language,
+        is_solved=question.is_solved,
+        is_article=bool(question.article_url),
+        tags=tuple((tag.slug, tag.name) for tag in question.shown_tags),  # type: ignore[attr-defined]
+        byline=byline(context, question),
+        created_at=question.created_at,
+        answered_by=_company_if_it_answered(context, question),
+        affected_count=question.affected_count,
+        answer_count=question.answer_count,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def question_state(context: template.Context, question: Question) -> SafeString:
+    """Above a search result: open or solved, and whether the company answered."""
+    return drawn(
+        "components/question_state.html",
+        is_solved=question.is_solved,
+        answered_by=_company_if_it_answered(context, question),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def question_figures(context: template.Context, question: Question) -> SafeString:
+    """Below a search result: who asked, when, and how many answered or had the same."""
+    return drawn(
+        "components/question_figures.html",
+        byline=byline(context, question),
+        created_at=question.created_at,
+        answer_count=question.answer_count,
+        affected_count=question.affected_count,
+    )
+
+
+def _company_if_it_answered(context: template.Context, question: Question) -> str:
+    return context["community"]["company"] if question.has_staff_answer else ""

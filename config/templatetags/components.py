@@ -1,0 +1,22 @@
+"""What templates draw dozens of times on one page; known in every template."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from config.drawing import drawn
+
+register = template.Library()
+
+
+@register.simple_tag
+def component(part: str, **values: Any) -> SafeString:
+    """`{% component "pill" label="Open" %}`: an include with only, remembered."""
+    return drawn(f"components/{part}.html", **values)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A symbol of img/icons.svg."""
+    return drawn("components/icon.html", name=name)

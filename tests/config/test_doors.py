@@ -1,0 +1,161 @@
+"""Every address of the URL conf: who may enter, by which method, with whose token."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts.models import User
+from tests.factories import make_answer, make_article, make_user
+
+# Views that read with GET and write with POST; all others do one of both.
+BOTH = {"ask", "article-edit"}
+
+
+def doors(resolver: URLResolver, prefix: str = "/") -> Iterator[tuple[str, URLPattern]]:
+    """Our own views with their paths; those of libraries have their own rules."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            if entry.namespace != "admin":
+                yield from doors(entry, prefix + str(entry.pattern))
+        elif hasattr(entry.callback, "access"):
+            yield prefix + str(entry.pattern), entry
+
+
+def with_ids(path: str, article) -> str:
+    source = article.sources.get()
+    ids = {
+        "question_id": source.question_id,
+        "answer_id": source.answer_id,
+        "article_id": article.pk,
+        "user_id": article.owner_id,
+        "slug": "wifi",
+        "document": f"article-{article.pk}",
+        "name": "x",
+    }
+    return re.sub(r"<\w+:(\w+)>", lambda found: str(ids[found[1]]), path)
+
+
+@pytest.fixture
+def article(asker):
+    return make_article(answer=make_answer())
+
+
+@pytest.fixture
+def strict_client(administrator):
+    """A browser that is signed in as the one who may most, where tokens are checked."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(administrator)
+    return browser
+
+
+def members_doors() -> list[str]:
+    """Paths of all views that change something for who is signed in."""
+    return [
+        path
+        for path, entry in doors(get_resolver())
+        if entry.callback.access not in {"public", "anonymous-post"} or entry.name in BOTH
+    ]
+
+
+def state() -> list:
+    """All rows of the tables that members write."""
+    labels = ("accounts", "community", "knowledge", "notifications", "events")
+    return [
+        list(model.objects.order_by("pk").values())
+        for label in labels
+        for model in apps.get_app_config(label).get_models()
+    ]
+
+
+@pytest.mark.parametrize("token", ["none", "foreign"])
+def test_nothing_changes_without_the_token_of_this_browser(article, strict_client, token):
+    """A-CS-01: generated from the URL conf."""
+    before = state()
+
+    for path in members_doors():
+        form = {} if token == "none" else {"csrfmiddlewaretoken": "a" * 64}
+        response = strict_client.post(with_ids(path, article), form)
+        if response.status_code != 405:
+            assert response.status_code == 403, path
+
+    assert state() == before
+
+
+def test_nothing_changes_by_looking(article, strict_client):
+    """A-CS-01: GET and HEAD of what only takes POST are refused, and nothing is written."""
+    before = state()
+    posts = 0
+
+    for path, _entry in doors(get_resolver()):
+        for method in (strict_client.get, strict_client.head):
+            response = method(with_ids(path, article))
+            reads = response.status_code in {200, 301, 302, 404, 503}
+            assert reads or response.status_code == 405, path
+        posts += response.status_code == 405
+
+    assert posts >= 10
+    assert state() == before
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "trace", "options"])
+def test_other_methods_are_refused(article, strict_client, method):
+    """A-CS-08"""
+    before = state()
+
+    for path, _entry in doors(get_resolver()):
+        response = getattr(strict_client, method)(with_ids(path, article))
+        assert response.status_code in {403, 405}, path
+
+    assert state() == before
+
+
+@pytest.mark.parametrize("name", ["X-HTTP-Method-Override", "X-Method-Override", "_method"])
+def test_method_cannot_be_changed_by_a_header_or_field(article, client_of, administrator, name):
+    """A-CS-08"""
+    browser = client_of(administrator)
+    before = state()
+
+    for path in members_doors():
+        browser.get(with_ids(path, article), {name: "POST"}, headers={name: "POST"})
+
+    assert state() == before
+
+
+def test_visitor_enters_no_door_of_members(article, client):
+    """A-AZ-01"""
+    for path, entry in doors(get_resolver()):
+        if entry.callback.access in {"members", "curators", "moderators"}:
+            for method in (client.get, client.post):
+                response = method(with_ids(path, article))
+                assert response["Location"].startswith("/en/account/login/?next="), path
+
+
+ENTER = {
+    "visitor": {"public"},
+    "member": {"public", "members"},
+    "employee": {"public", "members"},
+    "curator": {"public", "members", "curators"},
+    "moderator": {"public", "members", "moderators"},
+    "administrator": {"public", "members", "curators", "moderators"},
+}
+
+
+@pytest.mark.parametrize("role", ENTER)
+def test_role_enters_the_doors_that_are_open_to_it_and_no_others(article, client, role):
+    """A-AZ-01: every view by every role, by what its decorator says."""
+    if role != "visitor":
+        client.force_login(make_user(roles=role if role in User.Role else ""))
+
+    for path, entry in doors(get_resolver()):
+        access = entry.callback.access
+        if access == "anonymous-post":
+            continue
+        response = client.get(with_ids(path, article))
+        turned_away = response.status_code == 403 or (
+            response.status_code == 302 and "/account/login/" in response["Location"]
+        )
+        assert turned_away == (access not in ENTER[role]), (path, response.status_code)

@@ -1,0 +1,261 @@
+"""F-31: whichever statement fails, a use case has happened as a whole or not at all.
+
+Each case is run once to count its statements, then once per statement with that one failing: no
+row may have changed, and doing it again must leave what an undisturbed run leaves.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.db import OperationalError, connection, transaction
+
+from accounts.actions.affiliations import end_affiliation, grant_affiliation
+from accounts.actions.members import create_member, grant_role
+from accounts.notifications.actions import mark_all_read, notify
+from community.actions.answers import answer_question
+from community.actions.questions import ask_question, join_affected, leave_affected
+from community.actions.solutions import accept_answer, withdraw_acceptance
+from community.actions.votes import vote_answer
+from config.events import relay
+from config.events.models import Delivery
+from knowledge.actions.editing import edit_article
+from knowledge.actions.promotion import promote_answer
+from knowledge.actions.publishing import publish_article, unpublish_article
+from tests.factories import (
+    make_affiliation,
+    make_answer,
+    make_article,
+    make_organisation,
+    make_question,
+    make_user,
+)
+
+APPS = ("accounts", "notifications", "community", "knowledge", "events")
+pytestmark = pytest.mark.django_db
+
+
+def ask() -> Callable:
+    by, key = make_user(), uuid4()
+    return lambda: ask_question(
+        by=by, title="Router blinks", body="Red.", language="en", tags=["a", "b"], submission=key
+    )
+
+
+def answer() -> Callable:
+    question, by, key = make_question(), make_user(), uuid4()
+    return lambda: answer_question(question=question, by=by, body="Hold it.", submission=key)
+
+
+def vote() -> Callable:
+    given, by = make_answer(), make_user()
+    return lambda: vote_answer(answer=given, by=by, value=1)
+
+
+def turn_a_vote() -> Callable:
+    given, by = make_answer(), make_user()
+    vote_answer(answer=given, by=by, value=1)
+    return lambda: vote_answer(answer=given, by=by, value=-1)
+
+
+def join() -> Callable:
+    question, by = make_question(), make_user()
+    return lambda: join_affected(question=question, by=by)
+
+
+def leave() -> Callable:
+    question, by = make_question(), make_user()
+    join_affected(question=question, by=by)
+    return lambda: leave_affected(question=question, by=by)
+
+
+def accept() -> Callable:
+    given = make_answer()
+    return lambda: accept_answer(answer=given, by=given.question.author)
+
+
+def accept_another() -> Callable:
+    former = make_answer()
+    better = make_answer(question=former.question)
+    accept_answer(answer=former, by=former.question.author)
+    return lambda: accept_answer(answer=better, by=former.question.author)
+
+
+def withdraw() -> Callable:
+    given = make_answer()
+    accept_answer(answer=given, by=given.question.author)
+    return lambda: withdraw_acceptance(question=given.question, by=given.question.author)
+
+
+def promote() -> Callable:
+    given, by = make_answer(), make_user(roles="curator")
+    return lambda: promote_answer(answer=given, by=by)
+
+
+def edit() -> Callable:
+    by = make_user(roles="curator")
+    article = make_article(by=by)
+    return lambda: edit_article(
+        article=article,
+        by=by,
+        version=1,
+        title="A better title",
+        applies="When",
+        cause="Why",
+        solution="How",
+        product=None,
+        valid_for="",
+        search_phrases="",
+    )
+
+
+def publish() -> Callable:
+    by = make_user(roles="curator")
+    draft = promote_answer(answer=make_answer(), by=by)
+    return lambda: publish_article(article=draft, by=by)
+
+
+def unpublish() -> Callable:
+    by = make_user(roles="curator")
+    article = make_article(by=by)
+    return lambda: unpublish_article(article=article, by=by)
+
+
+def join_the_community() -> Callable:
+    number = uuid4().hex[:12]
+    return lambda: create_member(display_name=f"Person {number}", email=f"{number}@example.org")
+
+
+def grant_a_role() -> Callable:
+    user, by = make_user(), make_user(roles="administrator")
+    return lambda: grant_role(user=user, role="curator", by=by, reason="writes well")
+
+
+def grant_a_mark() -> Callable:
+    user, by, company = make_user(), make_user(roles="administrator"), make_organisation()
+    return lambda: grant_affiliation(
+        user=user,
+        kind="employee",
+        organisation=company,
+        role_title="Customer Care",
+        full_name="Miriam Vogt",
+        evidence="contract",
+        by=by,
+    )
+
+
+def end_a_mark() -> Callable:
+    affiliation, by = make_affiliation(user=make_user()), make_user(roles="administrator")
+    return lambda: end_affiliation(affiliation=affiliation, by=by, because="left")
+
+
+def tell() -> Callable:
+    ids, key = [make_user().pk, make_user().pk], uuid4().hex
+    return lambda: notify(user_ids=ids, kind="answered", subject_id=1, key=key)
+
+
+def read_all() -> Callable:
+    user = make_user()
+    notify(user_ids=[user.pk], kind="answered", subject_id=1, key="answered:1")
+    return lambda: mark_all_read(user=user)
+
+
+USE_CASES = [
+    *(ask, answer, vote, turn_a_vote, join, leave, accept, accept_another, withdraw),
+    *(promote, edit, publish, unpublish),
+    *(join_the_community, grant_a_role, grant_a_mark, end_a_mark, tell, read_all),
+]
+
+
+@contextmanager
+def failing(number: int) -> Iterator[list[str]]:
+    """Let the statement of this number fail before it reaches the database; 0 for none."""
+    seen: list[str] = []
+
+    def count_or_fail(execute, sql, params, many, context):
+        seen.append(sql)
+        if len(seen) == number:
+            raise OperationalError("The connection was lost.")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(count_or_fail):
+        yield seen
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside leaves no row behind."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def rows() -> dict[str, list]:
+    return {
+        model._meta.label: list(model.objects.order_by("pk").values())
+        for app in APPS
+        for model in apps.get_app_config(app).get_models()
+    }
+
+
+def more(before: dict[str, list], after: dict[str, list]) -> dict[str, int]:
+    """How many rows of which table came or went."""
+    return {label: len(after[label]) - len(before[label]) for label in after}
+
+
+def statements_of(use_case: Callable) -> tuple[int, dict[str, int]]:
+    """How many statements an undisturbed run has, and what it leaves."""
+    with undone():
+        act = use_case()
+        before = rows()
+        with failing(0) as seen:
+            act()
+        return len(seen), more(before, rows())
+
+
+@pytest.mark.parametrize("use_case", USE_CASES, ids=lambda use_case: use_case.__name__)
+def test_use_case_happens_as_a_whole_or_not_at_all(use_case):
+    """F-31, F-34: the recorded event is part of it."""
+    count, undisturbed = statements_of(use_case)
+    assert count > 2
+
+    for number in range(1, count + 1):
+        with undone():
+            act = use_case()
+            before = rows()
+            with failing(number) as seen, pytest.raises(OperationalError):
+                act()
+            assert rows() == before, seen[-1]
+            act()
+            assert more(before, rows()) == undisturbed, seen[-1]
+
+
+def settle() -> None:
+    """Deliver until nothing is due, with no pause after a failure."""
+    while Delivery.objects.open().exists():
+        Delivery.objects.open().update(not_before="2026-01-01T00:00:00Z")
+        relay.deliver_pending()
+
+
+def deliver_an_acceptance() -> Callable:
+    given = make_answer()
+    settle()
+    accept_answer(answer=given, by=given.question.author)
+    return settle
+
+
+def test_events_reach_every_handler_whichever_statement_fails():
+    """F-05, F-31: a relay that dies anywhere leaves nothing undone and nothing done twice."""
+    count, undisturbed = statements_of(deliver_an_acceptance)
+    assert undisturbed["knowledge.Candidate"] == undisturbed["notifications.Notice"] == 1
+
+    for number in range(1, count + 1):
+        with undone():
+            deliver = deliver_an_acceptance()
+            before = rows()
+            with failing(number) as seen, suppress(OperationalError):
+                relay.deliver_pending()
+            deliver()
+            assert more(before, rows()) == undisturbed, seen[-1]
