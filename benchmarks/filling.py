@@ -169,8 +169,9 @@ def _solve(accepted: Iterable[Answer]) -> None:
 
 @transaction.atomic
 def _add_articles(curator: User) -> None:
-    solved = Question.objects.exclude(accepted_answer=None).select_related("accepted_answer")
-    questions = list(solved.order_by("id")[::SOLUTIONS_PER_ARTICLE])
+    solved = Question.objects.exclude(accepted_answer=None).order_by("id")
+    chosen = list(solved.values_list("id", flat=True))[::SOLUTIONS_PER_ARTICLE]
+    questions = list(solved.filter(pk__in=chosen).select_related("accepted_answer"))
     articles = Article.objects.bulk_create(_article(question, curator) for question in questions)
     ArticleSource.objects.bulk_create(
         ArticleSource(article=article, question=question, answer=question.accepted_answer)

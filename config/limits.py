@@ -85,7 +85,7 @@ def _move(scope: str, seconds: int, who: str, step: int) -> int:
         return cache.incr(key, step)
     except ValueError:  # the window ended between the two calls
         return 0
-    except (sqlite3.Error, RedisError):
+    except (OSError, sqlite3.Error, RedisError):
         log.exception("limits.away", scope=scope)
         return 0
 

@@ -1,6 +1,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import urlsplit
+
+from django.conf import settings
 
 from community.markup.adapting import adapt
 from community.markup.dialect import make_parser
@@ -20,11 +23,14 @@ class Rendered:
     version: int
 
 
-def render(source: str, *, own_hosts: Collection[str] = ()) -> Rendered:
+def render(source: str, *, own_hosts: Collection[str] | None = None) -> Rendered:
     """Safe HTML for a member's Markdown; raises TooComplex and nothing else.
 
-    `own_hosts` (with port where it has one) are those whose links are not marked as foreign.
+    `own_hosts` (with port where it has one; else the site's own) are those whose links are not
+    marked as foreign.
     """
+    if own_hosts is None:
+        own_hosts = {urlsplit(settings.BASE_URL).netloc}
     source = clean_body(source)
     check_source(source)
     tokens = _PARSER.parse(source)

@@ -37,12 +37,14 @@ def answer(request: MemberRequest, question_id: int) -> HttpResponse:
 
 def _post_answer(request: MemberRequest, question: Question, form: AnswerForm) -> Answer | None:
     submission = form.cleaned_data["submission"]
+    is_new = not was_sent(question.answers.all(), by=request.user, submission=submission)
     try:
-        if not was_sent(question.answers.all(), by=request.user, submission=submission):
+        if is_new:
             count_member("answer", request.user)
         return answer_question(question=question, by=request.user, **form.cleaned_data)
     except (TooComplex, CannotPost) as problem:
-        forgive_member("answer", request.user)
+        if is_new:
+            forgive_member("answer", request.user)
         form.add_error("body", str(problem))
     except TooOften:
         form.add_error("body", _("You have answered a lot in a short time. Please wait a little."))

@@ -55,24 +55,30 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 def _post_question(request: HttpRequest, member: User) -> HttpResponse:
     form = AskForm(request.POST)
-    if not form.is_valid():
-        return _render_form(request, form, status=422)
+    if form.is_valid():
+        question = _ask(form, member)
+        if question is not None:
+            messages.success(request, _("Your question is published."))
+            return redirect(question)
+    return _render_form(request, form, status=422)
+
+
+def _ask(form: AskForm, member: User) -> Question | None:
     submission = form.cleaned_data["submission"]
+    is_new = not was_sent(Question.objects.all(), by=member, submission=submission)
     try:
-        if not was_sent(Question.objects.all(), by=member, submission=submission):
+        if is_new:
             count_member("ask", member)
-        question = ask_question(by=member, **form.cleaned_data)
+        return ask_question(by=member, **form.cleaned_data)
     except TooComplex as problem:
-        forgive_member("ask", member)
+        if is_new:
+            forgive_member("ask", member)
         form.add_error("body", str(problem))
     except CannotPost as problem:
         form.add_error(None, str(problem))
     except TooOften:
         form.add_error(None, _("You have asked a lot today. Please come back tomorrow."))
-    else:
-        messages.success(request, _("Your question is published."))
-        return redirect(question)
-    return _render_form(request, form, status=422)
+    return None
 
 
 def _render_form(request: HttpRequest, form: AskForm, *, status: int = 200) -> HttpResponse:

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.notifications.actions import queue_account_mail
 from accounts.notifications.models import MAX_ATTEMPTS, OutgoingMail
-from accounts.notifications.sending import send_due
+from accounts.notifications.sending import AWAY, send_due
 from tests.factories import hide, make_answer, make_question
 
 State = OutgoingMail.State
@@ -24,6 +25,13 @@ class RefusingBackend(BaseEmailBackend):
             raise OSError("550 no such mailbox")
         mail.outbox.extend(messages)
         return len(messages)
+
+
+class AbsentBackend(BaseEmailBackend):
+    """A mail server that does not answer at all."""
+
+    def open(self):
+        raise ConnectionRefusedError
 
 
 @pytest.fixture
@@ -187,3 +195,18 @@ def test_mail_goes_out_to_a_person_or_an_address_never_to_both_or_none(answered)
         OutgoingMail.objects.update(to="somebody@example.org")
     with pytest.raises(IntegrityError), transaction.atomic():
         OutgoingMail.objects.create(to="", message_id="<1@x>")
+
+
+def test_server_that_is_away_counts_against_no_mail(settings, mailoutbox, db):
+    """F-18: it is left alone for half a minute, and then everything goes out."""
+    queue_account_mail(to="lena@example.org", subject="One", text="text")
+    working = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = f"{__name__}.AbsentBackend"
+    for _ in range(MAX_ATTEMPTS + 2):
+        assert send_due() == 0
+    assert OutgoingMail.objects.get().attempts == 0
+
+    settings.EMAIL_BACKEND = working
+    assert send_due() == 0
+    cache.delete(AWAY)
+    assert send_due() == 1

@@ -258,3 +258,48 @@ def test_taken_pseudonyms_are_not_proposed(client, db, monkeypatch):
     make_user(display_name="Alert Otter 10")
 
     assert client.get(SIGN_UP).context["form"]["display_name"].value() == "Brave Badger 20"
+
+
+@pytest.mark.parametrize("state", ["unknown", "known"])
+def test_second_try_with_the_same_name_tells_nobody_who_is_a_member(client, db, state):
+    """A-AU-01: the name is gone either way."""
+    KNOWN_AND_UNKNOWN[state]()
+    client.post(SIGN_UP, form(display_name="Somebody new"))
+
+    again = client.post(SIGN_UP, form(email="okan@example.org", display_name="Somebody new"))
+
+    assert "display_name" in again.context["form"].errors
+
+
+def test_known_mailbox_costs_as_much_as_an_unknown_one(client, db, monkeypatch):
+    """A-AU-02: one password is hashed either way."""
+    hashed = []
+    monkeypatch.setattr(
+        "django.contrib.auth.hashers.MD5PasswordHasher.encode",
+        lambda self, password, salt: hashed.append(password) or f"md5${salt}$x",
+    )
+    client.post(SIGN_UP, form())
+    for_a_new_account = len(hashed)
+
+    client.post(SIGN_UP, form(display_name="Somebody new"))
+
+    assert len(hashed) == 2 * for_a_new_account == 2
+
+
+def test_unconfirmed_account_is_seen_by_nobody(client, db):
+    """A-AU-01: ids and profiles tell nothing either."""
+    client.post(SIGN_UP, form())
+    profile = User.objects.get().get_absolute_url()
+    assert client.get(profile).status_code == 404
+
+    client.post(confirmation_path())
+
+    assert client.get(profile).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["Miriam Vogt", "MIRIAM VOGT", "Mirіam Vogt"])
+def test_name_of_an_employee_is_taken(client, employee, name):
+    """A-AU-19, A-BG-13: nobody speaks under a colleague's name."""
+    response = client.post(SIGN_UP, form(display_name=name))
+
+    assert "display_name" in response.context["form"].errors

@@ -11,6 +11,8 @@ from community.models import Answer
 from config.events.models import Event
 from tests.factories import hide, make_affiliation, make_answer, make_question, make_user
 
+TOO_COMPLEX = "|a" * 100 + "|\n" + "|-" * 100 + "|\n" + ("|b" * 100 + "|\n") * 30
+
 
 def address(question) -> str:
     return reverse("community:answer", args=[question.pk])
@@ -174,8 +176,7 @@ def test_blank_answer_is_refused_with_its_text_kept(client, helper, body):
 def test_refused_text_is_still_in_the_form(client, helper):
     """F-12: nothing that somebody wrote gets lost."""
     client.force_login(helper)
-    table = "|a" * 100 + "|\n" + "|-" * 100 + "|\n" + ("|b" * 100 + "|\n") * 30
-    sent = form(body=f"What I tried:\n\n{table}")
+    sent = form(body=f"What I tried:\n\n{TOO_COMPLEX}")
 
     response = client.post(address(make_question()), sent)
 
@@ -213,3 +214,30 @@ def test_moderator_sees_a_hidden_question_but_cannot_answer_it(client, moderator
     client.force_login(moderator)
 
     assert client.post(address(question), form()).status_code == 403
+
+
+def test_refused_text_uses_up_no_limit(client, helper, at_noon):
+    """A-VO-17"""
+    question = make_question()
+    client.force_login(helper)
+    for _ in range(6):
+        client.post(address(question), form(body=TOO_COMPLEX))
+
+    for _ in range(4):
+        client.post(address(question), form())
+
+    assert Answer.objects.count() == 4
+
+
+def test_old_form_with_a_refused_text_gives_no_new_allowance(client, helper, at_noon):
+    """A-VO-17: what was not counted is not forgiven."""
+    question, sent = make_question(), form()
+    client.force_login(helper)
+    client.post(address(question), sent)
+    for _ in range(6):
+        client.post(address(question), sent | {"body": TOO_COMPLEX})
+
+    for _ in range(6):
+        client.post(address(question), form())
+
+    assert Answer.objects.count() == 4

@@ -211,3 +211,17 @@ def test_form_costs_the_same_with_many_products(client, count_queries, db):
         make_product(parent=group)
 
     assert count_queries(lambda: client.get(ASK)) == one <= 8
+
+
+def test_old_form_with_a_refused_text_gives_no_new_allowance(member, at_noon):
+    """A-VO-17: what was not counted is not forgiven."""
+    table = "|a" * 100 + "|\n" + "|-" * 100 + "|\n" + ("|b" * 100 + "|\n") * 30
+    sent = form()
+    member.post(ASK, sent)
+    for _ in range(6):
+        member.post(ASK, sent | {"body": table})
+
+    for _ in range(7):
+        member.post(ASK, form())
+
+    assert Question.objects.count() == 5

@@ -213,6 +213,28 @@ def test_hidden_answer_is_not_there(client, stranger):
     assert client.post(address(answer), {"value": "1"}).status_code == 404
 
 
+def test_vote_too_many_leaves_the_buttons_as_they_are(client, stranger, at_noon):
+    """A-VO-17: a fragment is not answered with a whole page."""
+    client.force_login(stranger)
+    for _ in range(50):
+        client.post(address(make_answer()), {"value": "1"}, headers=HTMX)
+
+    response = client.post(address(make_answer()), {"value": "1"}, headers=HTMX)
+
+    assert response.status_code == 429
+    assert response["Retry-After"]
+
+
+def test_vote_in_place_after_the_session_is_over_changes_nothing_on_the_page(client, db):
+    """A redirect would swap the whole sign-in page into the buttons."""
+    answer = make_answer()
+
+    response = client.post(address(answer), {"value": "1"}, headers=HTMX)
+
+    assert (response.status_code, response.content) == (401, b"")
+    assert score(answer) == 0
+
+
 def test_thirty_changes_of_mind_a_day_are_enough(client, stranger, at_noon):
     """A-VO-03, A-VO-17"""
     answer = make_answer()

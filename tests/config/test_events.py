@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from config.events import bus, relay, tasks
@@ -176,3 +176,16 @@ def test_handlers_are_found_by_the_name_an_event_is_recorded_under():
     for name, event_type in bus._types.items():
         assert bus.name_of(event_type) == name
         assert bus._handlers[name]
+
+
+def test_words_of_the_database_are_not_kept(db, own_bus):
+    """A-LG-02: they may quote what somebody typed."""
+
+    @bus.handles(Rang)
+    def break_a_constraint(event):
+        raise IntegrityError("duplicate key (email)=(lena@example.org)")
+
+    bus.record(Rang(times=1))
+    relay.deliver_pending()
+
+    assert Delivery.objects.get().last_error == "IntegrityError"

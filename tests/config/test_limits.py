@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from config import limits
+from config.cache import SharedFileCache
 from config.limits import TooOften, count, count_member, visitor
 from tests.factories import make_user
 
@@ -143,3 +144,50 @@ def test_address_comes_from_our_own_proxies_only(rf, settings, proxies, forwarde
     request = rf.get("/", REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=forwarded)
 
     assert limits.client_address(request) == address
+
+
+@pytest.mark.parametrize("content", [b"this is no database" * 100, b""])
+def test_damaged_cache_file_is_replaced_and_limits_go_on(tmp_path, content):
+    path = tmp_path / "cache.sqlite3"
+    path.write_bytes(content)
+    damaged = SharedFileCache(path, {})
+
+    damaged.add("tries", 0)
+
+    assert damaged.incr("tries") == 1
+
+
+def test_cache_that_is_away_limits_nobody(settings, tmp_path):
+    (tmp_path / "no-folder").write_text("")
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "config.cache.SharedFileCache",
+            "LOCATION": tmp_path / "no-folder" / "cache.sqlite3",
+        }
+    }
+    for _try in range(50):
+        limits.count("demo-restart", "somebody")
+
+
+def test_what_is_forgiven_counts_no_more(asker):
+    for _try in range(20):
+        limits.count_member("ask", asker)
+        limits.forgive_member("ask", asker)
+
+
+@pytest.mark.parametrize(
+    ("header", "address"),
+    [("203.0.113.7:5678", "203.0.113.7"), ("[2001:db8::7]:443", "2001:db8::7")],
+)
+def test_port_behind_a_forwarded_address_is_left_out(rf, settings, header, address):
+    settings.TRUSTED_PROXY_COUNT = 1
+
+    request = rf.get("/", headers={"X-Forwarded-For": header})
+
+    assert limits.client_address(request) == address
+
+
+def test_ipv4_visitors_of_an_ipv6_socket_are_told_apart(rf):
+    one, other = (rf.get("/", REMOTE_ADDR=f"::ffff:203.0.113.{number}") for number in (1, 2))
+
+    assert limits.visitor(one) != limits.visitor(other)
