@@ -7,7 +7,6 @@ from urllib.parse import quote
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db.models import Max
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -70,10 +69,11 @@ def _some(rows) -> list:
 def _deep_pages() -> list[str]:
     """Pages from the middle of the list to near its end, by the product's own cursors."""
     list_url = reverse("community:question-list")
-    last = Question.objects.aggregate(last=Max("id"))["last"]
-    step = (1 - FIRST_DEPTH) / DEEP_PAGES
-    ids = [int(last * (1 - FIRST_DEPTH - step * place)) for place in range(DEEP_PAGES)]
-    pages = [keyset_page(Question.objects.filter(pk__lte=pk), QueryDict()) for pk in ids]
+    ids = list(Question.objects.order_by("-id").values_list("id", flat=True))
+    deep = ids[int(len(ids) * FIRST_DEPTH) :]
+    step = max(1, len(deep) // DEEP_PAGES)
+    starts = deep[::step][:DEEP_PAGES]
+    pages = [keyset_page(Question.objects.filter(pk__lte=pk), QueryDict()) for pk in starts]
     return [f"{list_url}{page.older_url}" for page in pages if page.older_url]
 
 

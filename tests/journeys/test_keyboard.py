@@ -50,6 +50,25 @@ def test_skip_link_and_slash_lead_past_the_bar(visit: Callable[..., Visitor]) ->
     expect(reader.page.locator(".search input")).to_be_focused()
 
 
+def test_focus_stays_on_the_vote_and_goes_to_what_is_opened(visit: Callable[..., Visitor]) -> None:
+    member = visit()
+    member.go("/")
+    member.play("lena")
+    member.go("/search/?q=router+loses+5+GHz+network+after+firmware&only=solved")
+    member.page.locator("article.qrow h2 a").first.click()
+    vote = member.page.locator("[id^=vote-up]").first
+    pressed = vote.get_attribute("aria-pressed")
+    vote.focus()
+    member.page.keyboard.press("Enter")
+    expect(vote).not_to_have_attribute("aria-pressed", pressed or "")
+    expect(vote).to_be_focused()
+
+    member.go("/questions/ask/")
+    member.fill(title="router loses 5 GHz after the update")
+    member.page.locator(".suggestion .btn").first.click()
+    expect(member.page.locator(".suggestion.open h3")).to_be_focused()
+
+
 def press_by_keyboard(visitor: Visitor, target: Locator) -> None:
     tab_to(visitor, target)
     visitor.page.keyboard.press("Enter")
