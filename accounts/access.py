@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from accounts.unsent import keep_unsent
 from config.errors import too_often
 from config.http import wants_fragment
 from config.limits import TooOften, count, visitor
@@ -61,6 +62,8 @@ def _signed_in(view: View) -> View:
             return view(request, *args, **kwargs)
         if wants_fragment(request):  # a redirect would swap the whole sign-in page into its target
             return HttpResponse(status=401)
+        if request.POST.get("body"):
+            keep_unsent(request)
         return redirect_to_login(_way_back(request))
 
     return guarded

@@ -20,7 +20,9 @@ settings.configure(
     SECRET_KEY="the bare site keeps no secrets",  # noqa: S106
     ALLOWED_HOSTS=["127.0.0.1"],
     ROOT_URLCONF=__name__,
-    DATABASES={"default": env.database("DATABASE_URL", "") | {"CONN_HEALTH_CHECKS": False}},
+    DATABASES={
+        "default": env.database("DATABASE_URL", "") | {"CONN_HEALTH_CHECKS": False, "OPTIONS": {}}
+    },
     MIDDLEWARE=[
         "django.middleware.security.SecurityMiddleware",
         "django.middleware.common.CommonMiddleware",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import MemberRequest, members_only
+from accounts.unsent import forget_unsent
 from community import policies
 from community.actions.answers import answer_question
 from community.actions.posting import CannotPost, was_sent
@@ -30,6 +31,7 @@ def answer(request: MemberRequest, question_id: int) -> HttpResponse:
     if form.is_valid():
         posted = _post_answer(request, question, form)
         if posted is not None:
+            forget_unsent(request)
             posted.question = question
             return redirect(posted)
     return render_thread(request, question, form, status=422)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import MemberRequest, members_only, public
 from accounts.models import User
+from accounts.unsent import forget_unsent, keep_unsent, unsent
 from community import policies
 from community.actions.posting import CannotPost, was_sent
 from community.actions.questions import ask_question, join_affected, leave_affected
@@ -30,7 +31,8 @@ def question(request: HttpRequest, question_id: int, slug: str = "") -> HttpResp
     found = get_object_or_404(questions, pk=question_id)
     if slug != found.slug:
         return redirect_to_current(request, found)
-    return render_thread(request, found, AnswerForm())
+    typed = unsent(request, reverse("community:answer", args=[found.pk]))
+    return render_thread(request, found, AnswerForm(initial=typed))
 
 
 def render_thread(
@@ -48,9 +50,13 @@ def ask(request: HttpRequest) -> HttpResponse:
     user = request.user
     if request.method == "POST" and user.is_authenticated:
         return _post_question(request, user)
-    if request.method == "POST" or "continue" in request.GET:
-        return redirect(_sign_in_first(request.POST or request.GET))
-    return _render_form(request, AskForm(initial=_carried_over(request.GET)))
+    if request.method == "POST":
+        keep_unsent(request)
+        return redirect(_sign_in_first(request.POST))
+    if "continue" in request.GET:
+        return redirect(_sign_in_first(request.GET))
+    typed = _carried_over(request.GET) | unsent(request, request.path)
+    return _render_form(request, AskForm(initial=typed))
 
 
 def _post_question(request: HttpRequest, member: User) -> HttpResponse:
@@ -58,6 +64,7 @@ def _post_question(request: HttpRequest, member: User) -> HttpResponse:
     if form.is_valid():
         question = _ask(form, member)
         if question is not None:
+            forget_unsent(request)
             messages.success(request, _("Your question is published."))
             return redirect(question)
     return _render_form(request, form, status=422)

@@ -171,7 +171,6 @@ def test_visitor_is_led_to_the_sign_in_and_back_with_what_was_typed(client, aske
     assert {name: carried[name].value() for name in typed} == typed
 
 
-@pytest.mark.xfail(reason="the body does not come along yet", strict=True)
 def test_sign_in_over_in_the_middle_of_writing_loses_no_word(client, db, asker):
     """A-AZ-17, promise 6: no silent loss."""
     sent = form(body="What I wrote for half an hour.")
