@@ -30,6 +30,8 @@ TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0 if ON_LOOPBACK else -1
 DEMO = env.flag("DEMO", False)
 # Raises every limit of config.limits for a load test; refused off loopback.
 LIMITS_FACTOR = env.number("LIMITS_FACTOR", 1)
+# How long readers who are not signed in may get the same page; at most a minute.
+READER_PAGE_SECONDS = min(env.number("READER_PAGE_SECONDS", 15), 60)
 
 guard.refuse_unsafe(
     debug=DEBUG,

@@ -26,3 +26,5 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA synchronous=OFF;"
 WHITENOISE_AUTOREFRESH = True
+# Tests look again at once; tests/config/test_kept_pages.py turns it on.
+READER_PAGE_SECONDS = 0

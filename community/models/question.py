@@ -40,7 +40,7 @@ class QuestionQuerySet(models.QuerySet):
 
     def for_listing(self) -> "QuestionQuerySet":
         """With what one row of a list shows; its tags are `shown_tags`."""
-        listed = self.with_speaker().defer("body", "body_html")
+        listed = self.with_speaker().only(*SHOWN_IN_LISTS)
         return listed.prefetch_related(Prefetch("tags", to_attr="shown_tags"))
 
     def for_page(self) -> "QuestionQuerySet":

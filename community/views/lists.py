@@ -10,15 +10,18 @@ from accounts.access import public
 from community.models import Product, Question, QuestionTag, Tag
 from config.http import render_page
 from config.paging import Page, keyset_page
+from config.reader_pages import for_readers
 
 
 @public
+@for_readers
 @require_safe
 def newest(request: HttpRequest) -> HttpResponse:
     return _list(request, Question.objects.all(), title=_("Questions"), tab="newest")
 
 
 @public
+@for_readers
 @require_safe
 def unanswered(request: HttpRequest) -> HttpResponse:
     questions = Question.objects.unanswered()
@@ -26,6 +29,7 @@ def unanswered(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@for_readers
 @require_safe
 def of_product(request: HttpRequest, slug: str) -> HttpResponse:
     product = get_object_or_404(Product.objects.select_related("parent"), slug=slug)
@@ -34,6 +38,7 @@ def of_product(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
+@for_readers
 @require_safe
 def of_tag(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag.objects.visible_to(request.user), slug=slug)

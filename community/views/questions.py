@@ -22,9 +22,11 @@ from community.threads import thread_of
 from config.errors import too_often
 from config.http import redirect_to_current, wants_fragment
 from config.limits import TooOften, count_member, forgive_member
+from config.reader_pages import for_readers
 
 
 @public
+@for_readers
 @require_safe
 def question(request: HttpRequest, question_id: int, slug: str = "") -> HttpResponse:
     questions = Question.objects.visible_to(request.user).for_page()

@@ -20,7 +20,7 @@ from knowledge.search.engine import (
 from knowledge.search.index import engine
 from knowledge.search.snippets import Highlighter
 
-PAGE_SIZE = 15
+PAGE_SIZE = 10
 SUGGESTIONS = 5
 
 # What the filter of the search page offers, and which states it lets through.

@@ -7,11 +7,13 @@ from accounts.access import public
 from community.models import Product
 from config.http import redirect_to_current, render_page
 from config.paging import keyset_page
+from config.reader_pages import for_readers
 from knowledge.actions.publishing import canonical_path
 from knowledge.models import Article, ArticleSource
 
 
 @public
+@for_readers
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
     """The knowledge base in the page's language, newest first, of one product if asked."""
@@ -32,6 +34,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@for_readers
 @require_safe
 def article(request: HttpRequest, article_id: int, slug: str = "") -> HttpResponse:
     articles = Article.objects.visible_to(request.user)

@@ -5,12 +5,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import public
 from community.models import Product, Question
+from config.reader_pages import for_readers
 from knowledge.models import Article
 
 LATEST = 10
 
 
 @public
+@for_readers
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """One question per screen: what do you need help with? Then what others asked."""

@@ -1,0 +1,97 @@
+"""A-CA-02 to A-CA-04, A-CA-06, A-CA-08: what readers share holds nothing of anybody."""
+
+import pytest
+from django.urls import reverse
+
+from community.models import Question
+from config import reader_pages
+from tests.factories import hide, make_question
+
+LIST = reverse("community:question-list")
+
+
+@pytest.fixture(autouse=True)
+def _pages_are_kept(settings, db):
+    settings.READER_PAGE_SECONDS = 60
+    reader_pages.forget_all()
+    yield
+    reader_pages.forget_all()
+
+
+def test_second_reader_costs_no_query_and_gets_the_same_page(client, count_queries):
+    path = make_question().get_absolute_url()
+    first = client.get(path)
+
+    def again():
+        second = client.get(path)
+        assert (second.content, second["Content-Type"]) == (first.content, first["Content-Type"])
+        assert second["Content-Security-Policy"] == first["Content-Security-Policy"]
+
+    assert count_queries(again) == 0
+
+
+def test_member_is_neither_given_nor_the_giver_of_a_kept_page(client, client_of, asker, stranger):
+    path = make_question(author=stranger).get_absolute_url()
+    members_page = client_of(asker).get(path).text
+    readers_page = client.get(path).text
+
+    assert asker.display_name not in readers_page
+    assert "csrfmiddlewaretoken" not in readers_page
+    assert "csrfmiddlewaretoken" in members_page
+    assert "csrfmiddlewaretoken" in client_of(asker).get(path).text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Accept": "application/json"},
+        {"X-Forwarded-Host": "evil.example"},
+        {"X-HTTP-Method-Override": "DELETE"},
+        {"Accept-Language": "xx-klingon;q=9"},
+        {"Range": "bytes=0-3"},
+        {"HX-Request": "true"},
+    ],
+)
+def test_odd_headers_poison_nothing_for_the_next_reader(client, headers):
+    make_question()
+    honest = client.get(LIST).content
+    reader_pages.forget_all()
+
+    client.get(LIST, headers=headers)
+
+    assert client.get(LIST).content == honest
+
+
+def test_start_page_is_kept_for_each_language(client):
+    german, english = (
+        client.get("/", headers={"Accept-Language": language}).text for language in ("de", "en")
+    )
+
+    assert 'lang="de"' in german
+    assert 'lang="en"' in english
+    assert client.get("/", headers={"Accept-Language": "de"}).text == german
+
+
+def test_what_was_hidden_is_gone_after_the_time(client, settings):
+    settings.READER_PAGE_SECONDS = 0.000001
+    question = make_question(title="The secret question")
+    assert "The secret question" in client.get(LIST).text
+    hide(question)
+
+    assert "The secret question" not in client.get(LIST).text
+
+
+def test_missing_page_is_not_kept(client):
+    path = f"/en/questions/{Question.objects.count() + 1}/"
+    assert client.get(path).status_code == 404
+
+    make_question()
+
+    assert client.get(path).status_code != 404
+
+
+def test_flood_of_addresses_is_bounded(client):
+    for number in range(reader_pages.MOST_PAGES + 20):
+        client.get(f"{LIST}?utm={number}")
+
+    assert len(reader_pages._pages) == reader_pages.MOST_PAGES
