@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.load import CannotMeasure
-from benchmarks.measuring import Measured, Servers, measure_all
+from benchmarks.measuring import Measured, Servers, measure_all, measure_kept
 from benchmarks.memory import worker_memory
 from benchmarks.serving import product_environment, running_bare_site, running_product
 from benchmarks.table import Result, as_table, misses
@@ -28,6 +28,8 @@ from benchmarks.visits import Visits
 from config.throwaway_postgres import NoPostgres, running_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
+# Pages as they are drawn, not as they are kept for readers.
+DRAWN_ANEW = {"READER_PAGE_SECONDS": "0"}
 RESULTS = ROOT / "var" / "bench"
 
 
@@ -52,13 +54,14 @@ def _bench(question_count: int, environment: Mapping[str, str]) -> Result:
     _python(environment, "manage.py", "prepare")
     _inside(environment, "fill", str(question_count), str(file))
     _say(f"{question_count:,} questions filled in {time.monotonic() - started:.0f} s")
-    queries = json.loads(_inside(environment, "count", str(file)))
-    with (
-        running_product(environment) as (product, supervisor),
-        running_bare_site(environment) as bare,
-    ):
-        rows = [_told(row) for row in measure_all(Servers(product, bare), Visits.read(file))]
-        memory = worker_memory(supervisor)
+    queries = json.loads(_inside({**environment, **DRAWN_ANEW}, "count", str(file)))
+    visits = Visits.read(file)
+    with running_bare_site(environment) as bare:
+        with running_product({**environment, **DRAWN_ANEW}) as (product, _):
+            rows = [_told(row) for row in measure_all(Servers(product, bare), visits)]
+        with running_product(environment) as (product, supervisor):
+            rows += [_told(row) for row in measure_kept(Servers(product, bare), visits)]
+            memory = worker_memory(supervisor)
     return Result(question_count, os.cpu_count() or 0, rows, queries, memory)
 
 

@@ -12,6 +12,7 @@ MANY = 8
 ROUNDS = 3
 SECONDS, SECONDS_OF_MANY, SECONDS_OF_BARE = 2, 3, 1
 FORMS, FORMS_OF_MANY = 20, 80
+KEPT = ("question, anonymous", "list, page 1", "tag")
 BARE_PAGES = [f"/p/{number}/" for number in range(1, 1_001)]
 
 Take = Callable[[int], Load]
@@ -41,6 +42,12 @@ def measure_all(servers: Servers, visits: Visits) -> Iterator[Measured]:
         yield _measure(name, _page(servers, visits, name), _bare(servers))
     for name in visits.forms:
         yield _measure(name, _form(servers, visits, name), _bare(servers))
+
+
+def measure_kept(servers: Servers, visits: Visits) -> Iterator[Measured]:
+    """Some pages once more, on a product that keeps them for readers."""
+    for name in KEPT:
+        yield _measure(f"{name}, kept", _page(servers, visits, name), _bare(servers))
 
 
 def _page(servers: Servers, visits: Visits, name: str) -> Take:

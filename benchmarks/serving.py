@@ -34,17 +34,17 @@ def product_environment(database_url: str, folder: Path) -> dict[str, str]:
         "WEB_WORKERS": str(WORKERS),
         "WEB_THREADS": str(THREADS),
         "BIND": "127.0.0.1",
-        "PORT": str(free_port()),
     }
 
 
 @contextmanager
 def running_product(environment: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     """Yield the address and the supervisor's process id: web, pulse, jobs and beat run."""
+    port = free_port()
     command = [sys.executable, "-m", "config.start", "--with-caller"]
     log = Path(environment["DATA_DIR"], "start.log")
-    with _process(command, environment, log) as process:
-        yield _address(process, int(environment["PORT"]), "/healthz", log), process.pid
+    with _process(command, {**environment, "PORT": str(port)}, log) as process:
+        yield _address(process, port, "/healthz", log), process.pid
 
 
 @contextmanager

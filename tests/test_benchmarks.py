@@ -83,7 +83,7 @@ def test_every_page_and_form_that_is_measured_answers(visits):
     counted = count_queries(visits)
 
     assert counted.keys() == visits.pages.keys() | visits.forms.keys()
-    assert counted.keys() >= LIMITS.keys()
+    assert counted.keys() >= {name for name in LIMITS if not name.endswith(", kept")}
     assert max(counted.values()) < 30
 
 
