@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import translation
 
-from community.models import Affected, Answer, Question, Tag, Vote
+from community.models import Answer, Question, Tag
 from config.paging import Page, keyset_page
 
 ANSWERS_PER_PAGE = 30
@@ -15,7 +15,7 @@ ANSWERS_PER_PAGE = 30
 
 @dataclass(frozen=True)
 class Thread:
-    """The solution first, then the page of answers by score; `votes` are the viewer's own.
+    """The solution first, then the page of answers by score.
 
     `canonical_path` is the thread's address in its own language.
     """
@@ -24,8 +24,6 @@ class Thread:
     tags: Sequence[Tag]
     solution: Answer | None
     page: Page
-    votes: dict[int, int]
-    is_affected: bool
 
     @property
     def answers(self) -> list[Answer]:
@@ -34,20 +32,16 @@ class Thread:
 
 
 def thread_of(question: Question, *, viewer, query: QueryDict) -> Thread:
-    """Load what the page of `question` shows to `viewer`: at most five queries."""
+    """Load what the page of `question` shows to `viewer`: at most three queries."""
     with translation.override(question.language):
         canonical_path = question.get_absolute_url()
     readable = Answer.objects.visible_to(viewer).filter(question=question).for_page()
+    readable = readable.with_vote_of(viewer)
     solution, page = _solution_and_page(question, readable, query)
     shown = [*page.items, *([solution] if solution else [])]
     for answer in shown:
         answer.question = question
-    tags = list(question.tags.all())
-    if not viewer.is_authenticated:
-        return Thread(canonical_path, tags, solution, page, {}, is_affected=False)
-    votes = Vote.objects.filter(voter=viewer, answer__in=shown).values_list("answer", "value")
-    is_affected = Affected.objects.filter(person=viewer, question=question).exists()
-    return Thread(canonical_path, tags, solution, page, dict(votes), is_affected=is_affected)
+    return Thread(canonical_path, list(question.tags.all()), solution, page)
 
 
 def _solution_and_page(

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import F, FilteredRelation, Q, Value
 from django.utils import timezone
 
 from accounts.models import Affiliation
@@ -15,6 +16,13 @@ class AnswerQuerySet(models.QuerySet):
 
     def for_page(self) -> "AnswerQuerySet":
         return self.select_related("author", "affiliation__organisation")
+
+    def with_vote_of(self, viewer) -> "AnswerQuerySet":
+        """With `my_vote`: 1, -1, or None for no vote or no member."""
+        if not viewer.is_authenticated:
+            return self.annotate(my_vote=Value(None, models.IntegerField()))
+        mine = FilteredRelation("votes", condition=Q(votes__voter=viewer))
+        return self.annotate(mine=mine, my_vote=F("mine__value"))
 
 
 class Answer(models.Model):

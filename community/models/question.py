@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import F, FilteredRelation, Prefetch, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -43,9 +43,14 @@ class QuestionQuerySet(models.QuerySet):
         listed = self.with_speaker().only(*SHOWN_IN_LISTS)
         return listed.prefetch_related(Prefetch("tags", to_attr="shown_tags"))
 
-    def for_page(self) -> "QuestionQuerySet":
-        """With what the page of one question shows above its answers."""
-        return self.with_speaker().select_related("product__parent")
+    def for_page(self, viewer) -> "QuestionQuerySet":
+        """With what the page of one question shows above its answers, and `my_affected`: what is
+        there if the viewer said “I have this too”."""
+        shown = self.with_speaker().select_related("product__parent")
+        if not viewer.is_authenticated:
+            return shown.annotate(my_affected=Value(None, models.IntegerField()))
+        mine = FilteredRelation("affected", condition=Q(affected__person=viewer))
+        return shown.annotate(mine=mine, my_affected=F("mine__id"))
 
 
 class Question(models.Model):  # type: ignore[django-manager-missing]

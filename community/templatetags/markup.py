@@ -19,9 +19,3 @@ def stored_html(html: str) -> SafeString:
 def excerpt(html: str, length: int) -> str:
     """The first `length` characters of a stored post, as plain text."""
     return Truncator(plain_text(html)).chars(length)
-
-
-@register.filter
-def item(mapping: dict, key):
-    """What stands under `key`, or nothing."""
-    return mapping.get(key)

@@ -24,7 +24,7 @@ from config.limits import TooOften, count_member, forgive_member
 @members_only
 @require_POST
 def answer(request: MemberRequest, question_id: int) -> HttpResponse:
-    questions = Question.objects.visible_to(request.user).for_page()
+    questions = Question.objects.visible_to(request.user).for_page(request.user)
     question = get_object_or_404(questions, pk=question_id)
     policies.require(policies.can_answer(request.user, question))
     form = AnswerForm(request.POST)

@@ -29,7 +29,7 @@ from config.reader_pages import for_readers
 @for_readers
 @require_safe
 def question(request: HttpRequest, question_id: int, slug: str = "") -> HttpResponse:
-    questions = Question.objects.visible_to(request.user).for_page()
+    questions = Question.objects.visible_to(request.user).for_page(request.user)
     found = get_object_or_404(questions, pk=question_id)
     if slug != found.slug:
         return redirect_to_current(request, found)
