@@ -1,7 +1,7 @@
 """Takes each page and each form alone and under load, always right after the bare view."""
 
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.load import Load, load_pages
@@ -12,6 +12,7 @@ MANY = 8
 ROUNDS = 3
 SECONDS, SECONDS_OF_MANY, SECONDS_OF_BARE = 2, 3, 1
 FORMS, FORMS_OF_MANY = 20, 80
+POPULAR = 40
 KEPT = ("question, anonymous", "list, page 1", "tag")
 BARE_PAGES = [f"/p/{number}/" for number in range(1, 1_001)]
 
@@ -39,28 +40,24 @@ class Servers:
 
 def measure_all(servers: Servers, visits: Visits) -> Iterator[Measured]:
     for name in visits.pages:
-        yield _measure(name, _page(servers, visits, name), _bare(servers))
+        cookies = visits.cookies if name in SIGNED_IN else []
+        yield _measure(name, _page(servers, visits.pages[name], cookies), _bare(servers))
     for name in visits.forms:
         yield _measure(name, _form(servers, visits, name), _bare(servers))
 
 
 def measure_kept(servers: Servers, visits: Visits) -> Iterator[Measured]:
-    """Some pages once more, on a product that keeps them for readers."""
+    """Popular pages once more, on a product that keeps them for readers."""
     for name in KEPT:
-        yield _measure(f"{name}, kept", _page(servers, visits, name), _bare(servers))
+        popular = visits.pages[name][:POPULAR]
+        yield _measure(f"{name}, kept", _page(servers, popular, []), _bare(servers))
 
 
-def _page(servers: Servers, visits: Visits, name: str) -> Take:
-    cookies = visits.cookies if name in SIGNED_IN else ()
-
+def _page(servers: Servers, addresses: Sequence[str], cookies: Sequence[str]) -> Take:
     def take(clients: int) -> Load:
         seconds = SECONDS if clients == 1 else SECONDS_OF_MANY
         return load_pages(
-            servers.product,
-            visits.pages[name],
-            clients=clients,
-            seconds=seconds,
-            cookies=cookies,
+            servers.product, addresses, clients=clients, seconds=seconds, cookies=cookies
         )
 
     return take
