@@ -14,8 +14,11 @@ class Solution:
     url: str
     language: str
     html: str
-    article: Article | None = None
     answer: Answer | None = None
+
+    @property
+    def is_article(self) -> bool:
+        return self.answer is None
 
 
 def solution_of(document: str, *, viewer) -> Solution | None:
@@ -38,7 +41,6 @@ def _of_article(pk: int, viewer) -> Solution | None:
         article.get_absolute_url(),
         article.language,
         article.applies_html + article.solution_html,
-        article=article,
     )
 
 
