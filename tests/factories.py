@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.actions.affiliations import grant_affiliation
 from accounts.actions.members import create_member
-from accounts.models import Affiliation, Organisation, User
+from accounts.models import Affiliation, Declaration, Organisation, User
 from community.actions.answers import answer_question
 from community.actions.questions import ask_question
 from community.models import Answer, Product, Question
@@ -28,7 +28,11 @@ def make_user(**values) -> User:
         "email": f"person{number}@example.org",
         "created_at": timezone.now() - timedelta(days=30),
     }
-    return create_member(**(defaults | values))
+    user = create_member(**(defaults | values))
+    Declaration.objects.create(
+        user=user, stance=Declaration.Stance.INDEPENDENT, question="Do you work for us?"
+    )
+    return user
 
 
 def make_member(*, email: str, verified: bool = True, **values) -> User:

@@ -12,15 +12,50 @@ from accounts.names import name_key
 class Organisation(models.Model):
     """The company itself, or an agency or partner that speaks for it or profits from it."""
 
+    class Relation(models.TextChoices):
+        COMPANY = "company", _("The company itself")
+        AGENCY = "agency", _("Agency")
+        PARTNER = "partner", _("Partner")
+
     class NameForm(models.TextChoices):
         FULL = "full", _("First and last name")
         INITIAL = "initial", _("First name and initial")
 
     name = models.CharField(max_length=100, unique=True)
+    relation = models.CharField(max_length=10, choices=Relation, default=Relation.COMPANY)
     name_form = models.CharField(max_length=10, choices=NameForm, default=NameForm.FULL)
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.name}"
+
+
+class OrganisationDomain(models.Model):
+    """A mail domain whose mailboxes only people of this organisation have; compared for equality.
+
+    Sub-domains are listed each on their own. Removed ones stay, for the record.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="domains")
+    # An A-label, as `mailbox_domain` gives it.
+    domain = models.CharField(max_length=253)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    added_at = models.DateTimeField(default=timezone.now)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["domain"], condition=Q(removed_at=None), name="domain_listed_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.domain}"
 
 
 class AffiliationQuerySet(models.QuerySet):
@@ -45,6 +80,8 @@ class Affiliation(models.Model):
         PERK = "perk", _("Receives perks")
 
     class Proof(models.TextChoices):
+        MAILBOX = "mailbox", _("Confirmed mailbox of the organisation")
+        IDENTITY_PROVIDER = "identity-provider", _("Group of the identity provider")
         ADMINISTRATOR = "administrator", _("Checked by an administrator")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="affiliations")
@@ -55,14 +92,24 @@ class Affiliation(models.Model):
     name_key = models.CharField(max_length=255, db_index=True)
     proof = models.CharField(max_length=20, choices=Proof)
     evidence = models.CharField(max_length=300)
+    # What proves it: a mailbox as `abuse_key` folds it, or issuer and subject of a provider.
+    proof_key = models.CharField(max_length=400, blank=True)
+    proved_at = models.DateTimeField(default=timezone.now)
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     granted_at = models.DateTimeField(default=timezone.now)
+    # The last day on which it holds unless it is proved again.
     valid_until = models.DateField(null=True, blank=True)
+    # The last day of the contract, beyond which no proof renews it.
+    contract_until = models.DateField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
+    suspended_because = models.CharField(max_length=300, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_because = models.CharField(max_length=300, blank=True)
+    # Since when nothing but initials is left of the name.
+    shrunk_at = models.DateTimeField(null=True, blank=True)
 
     objects = AffiliationQuerySet.as_manager()
 
@@ -74,6 +121,15 @@ class Affiliation(models.Model):
             models.CheckConstraint(
                 condition=~Q(full_name="") & ~Q(role_title="") & ~Q(evidence=""),
                 name="affiliation_says_who_and_how_proved",
+            ),
+            models.UniqueConstraint(
+                fields=["proof_key"],
+                condition=Q(ended_at=None) & ~Q(proof_key=""),
+                name="one_open_affiliation_per_proof",
+            ),
+            models.CheckConstraint(
+                condition=Q(proof="administrator") | ~Q(proof_key=""),
+                name="affiliation_proof_is_named",
             ),
         ]
 

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.names import name_key
@@ -53,6 +54,14 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField(default=timezone.now)
     # When the mailbox was first confirmed; until then nobody sees that the account exists.
     confirmed_at = models.DateTimeField(default=timezone.now, null=True, blank=True)
+    # Part of every session's key: raised by one, all sessions of this person are over at once.
+    session_version = models.PositiveIntegerField(default=0)
+    # The name of the picture's file, made of random letters; empty for initials.
+    avatar = models.CharField(max_length=40, blank=True)
+    # Consent to be listed among those who helped most.
+    on_leaderboards_since = models.DateTimeField(null=True, blank=True)
+    # What was personal is gone; the row stays so that threads keep their shape.
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = UserManager()
 
@@ -72,6 +81,10 @@ class User(AbstractBaseUser):
 
     def get_absolute_url(self) -> str:
         return reverse("accounts:profile", args=[self.pk])
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        key = f"{self.password}:{self.session_version}"
+        return salted_hmac("accounts.session", key, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def shown_points(self) -> int:

@@ -30,6 +30,8 @@ class Answer(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="answers")
     # What was true when it was written: a reference, fixed for good.
     affiliation = models.ForeignKey(Affiliation, models.PROTECT, null=True, related_name="+")
+    # Set where the affiliation was found out later and the post marked afterwards.
+    marked_at = models.DateTimeField(null=True)
     body = models.TextField()
     body_html = models.TextField()
     renderer_version = models.PositiveSmallIntegerField()

@@ -70,6 +70,8 @@ class Question(models.Model):  # type: ignore[django-manager-missing]
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="questions")
     # What was true when it was written: a reference, fixed for good.
     affiliation = models.ForeignKey(Affiliation, models.PROTECT, null=True, related_name="+")
+    # Set where the affiliation was found out later and the post marked afterwards.
+    marked_at = models.DateTimeField(null=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.QUESTION)
     product = models.ForeignKey(Product, models.PROTECT, null=True, related_name="questions")
     title = models.CharField(max_length=TITLE_LENGTH)
