@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from config.events.models import Delivery
+from config.events.models import Delivery, Event
+from config.retention import register
 
 KEPT_FOR = timedelta(days=30)
 
@@ -22,3 +24,17 @@ def replay(deliveries: QuerySet[Delivery]) -> int:
     return deliveries.filter(done_at=None).update(
         attempts=0, not_before=timezone.now(), last_error=""
     )
+
+
+register(
+    Event,
+    what=_("Log of what happened"),
+    why=_("Kept for good: it proves who decided what, and holds numbers instead of names."),
+)
+register(
+    Delivery,
+    what=_("Work that followed from what happened"),
+    why=_("Holds nothing about people; done work is of no more use."),
+    period=KEPT_FOR,
+    job=lambda now: prune_delivered(now=now),
+)
