@@ -39,13 +39,38 @@ def canonical_mailbox(address: str) -> str:
     return mailbox
 
 
+def canonical_domain(domain: str) -> str:
+    """The A-label of one public mail domain, typed with or without an @ before it.
+
+    Raises UnacceptableMailbox for what is none, wildcards included.
+    """
+    try:
+        return _public_domain(_unveiled(domain).removeprefix("@"))
+    except UnacceptableMailbox:
+        raise UnacceptableMailbox(_("Please enter one domain, like example.org.")) from None
+
+
+def is_canonical(mailbox: str) -> bool:
+    """False for what a script or an import stored without passing the door."""
+    try:
+        return canonical_mailbox(mailbox) == mailbox
+    except UnacceptableMailbox:
+        return False
+
+
 def mailbox_domain(mailbox: str) -> str:
     """The A-label domain of a canonical mailbox, to be compared for equality only."""
     return mailbox.rpartition("@")[2]
 
 
+def mailbox_name(mailbox: str) -> str:
+    """What stands before the @ of a canonical mailbox, without the sub-address."""
+    return abuse_key(mailbox).rpartition("@")[0]
+
+
 def abuse_key(mailbox: str) -> str:
-    """What one person can easily make many of, folded: for limits only, never for identity."""
+    """What one person can easily make many of, folded: for limits and for one mark per mailbox,
+    never for identity."""
     local_part, _at, domain = mailbox.rpartition("@")
     local_part = local_part.partition("+")[0] or local_part
     if domain in _DOTLESS_MAILBOXES:

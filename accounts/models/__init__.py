@@ -1,6 +1,7 @@
 from accounts.models.affiliation import Affiliation, Organisation, OrganisationDomain
 from accounts.models.affiliation_change import AffiliationChange
 from accounts.models.declaration import AffiliationRequest, Declaration
+from accounts.models.former_name import FormerName
 from accounts.models.medal import MedalAward
 from accounts.models.reputation import ReputationEntry
 from accounts.models.reserved_name import ReservedName, is_name_taken
@@ -13,6 +14,7 @@ __all__ = [
     "AffiliationChange",
     "AffiliationRequest",
     "Declaration",
+    "FormerName",
     "MedalAward",
     "Organisation",
     "OrganisationDomain",

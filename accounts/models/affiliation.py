@@ -2,11 +2,18 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.names import name_key
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def with_domains(self) -> "OrganisationQuerySet":
+        """With the mail domains that prove for it now, as `listed_domains`."""
+        listed = OrganisationDomain.objects.filter(removed_at=None).order_by("domain")
+        return self.prefetch_related(Prefetch("domains", listed, to_attr="listed_domains"))
 
 
 class Organisation(models.Model):
@@ -25,8 +32,14 @@ class Organisation(models.Model):
     relation = models.CharField(max_length=10, choices=Relation, default=Relation.COMPANY)
     name_form = models.CharField(max_length=10, choices=NameForm, default=NameForm.FULL)
 
+    objects = OrganisationQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"#{self.pk} {self.name}"
+
+    @property
+    def is_company(self) -> bool:
+        return self.relation == self.Relation.COMPANY
 
 
 class OrganisationDomain(models.Model):
@@ -36,7 +49,7 @@ class OrganisationDomain(models.Model):
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="domains")
-    # An A-label, as `mailbox_domain` gives it.
+    # An A-label, as `canonical_domain` gives it.
     domain = models.CharField(max_length=253)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -62,6 +75,43 @@ class AffiliationQuerySet(models.QuerySet):
     def named(self, full_name: str) -> "AffiliationQuerySet":
         """Who speaks or spoke under this name, or one that looks the same."""
         return self.filter(name_key=name_key(full_name))
+
+    def open(self) -> "AffiliationQuerySet":
+        """Not ended; it may be suspended or past its last day."""
+        return self.filter(ended_at=None)
+
+    def standing(self) -> "AffiliationQuerySet":
+        """Neither ended nor suspended; it may be past its last day."""
+        return self.filter(ended_at=None, suspended_at=None)
+
+    def paid(self) -> "AffiliationQuerySet":
+        """Of employees, agencies and partners, also suspended ones: until they leave, their votes
+        count nowhere and they earn nothing."""
+        return self.open().exclude(kind=Affiliation.Kind.PERK)
+
+    def ended(self) -> "AffiliationQuerySet":
+        return self.filter(ended_at__isnull=False)
+
+    def out_of_force(self, today: date | None = None) -> "AffiliationQuerySet":
+        """Open, but suspended or past its last day: its holder cannot post."""
+        late = Q(valid_until__lt=today or timezone.localdate())
+        return self.open().filter(late | Q(suspended_at__isnull=False))
+
+    def expiring(self, until: date, today: date | None = None) -> "AffiliationQuerySet":
+        """In force, and no longer so after `until` unless it is proved again."""
+        return self.active(today).filter(valid_until__lte=until)
+
+    def about(self, text: str) -> "AffiliationQuerySet":
+        """Of people in whose real or community name `text` occurs, whatever its spelling."""
+        key = name_key(text)
+        return self.filter(Q(name_key__contains=key) | Q(user__name_key__contains=key))
+
+    def for_register(self) -> "AffiliationQuerySet":
+        """With everybody and everything that one line of the register names."""
+        return self.select_related("user", "organisation", "granted_by")
+
+    def proved_by_mailbox(self) -> "AffiliationQuerySet":
+        return self.filter(proof=Affiliation.Proof.MAILBOX)
 
     def active(self, today: date | None = None) -> "AffiliationQuerySet":
         today = today or timezone.localdate()
@@ -106,6 +156,8 @@ class Affiliation(models.Model):
     reminded_at = models.DateTimeField(null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspended_because = models.CharField(max_length=300, blank=True)
+    # What a person ordered, a new proof alone does not lift.
+    suspended_by_person = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_because = models.CharField(max_length=300, blank=True)
     # Since when nothing but initials is left of the name.
@@ -127,9 +179,19 @@ class Affiliation(models.Model):
                 condition=Q(ended_at=None) & ~Q(proof_key=""),
                 name="one_open_affiliation_per_proof",
             ),
+            # With the name, the proving mailbox goes too.
             models.CheckConstraint(
-                condition=Q(proof="administrator") | ~Q(proof_key=""),
+                condition=Q(proof="administrator") | ~Q(proof_key="") | Q(shrunk_at__isnull=False),
                 name="affiliation_proof_is_named",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["agency", "partner"]) | Q(contract_until__isnull=False),
+                name="affiliation_by_contract_says_until_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(contract_until=None)
+                | (Q(valid_until__isnull=False) & Q(valid_until__lte=F("contract_until"))),
+                name="affiliation_outlives_no_contract",
             ),
         ]
 

@@ -1,9 +1,24 @@
+from typing import NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.affiliation import Affiliation
+
+
+class AppendOnly(models.QuerySet):
+    """History: lines are added and read, never edited or taken out."""
+
+    def update(self, **kwargs) -> NoReturn:
+        raise TypeError("A line of the history is never edited.")
+
+    def bulk_update(self, *args, **kwargs) -> NoReturn:
+        raise TypeError("A line of the history is never edited.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("A line of the history is never taken out.")
 
 
 class AffiliationChange(models.Model):
@@ -31,6 +46,8 @@ class AffiliationChange(models.Model):
     at = models.DateTimeField(default=timezone.now)
     why = models.CharField(max_length=300)
     proof = models.CharField(max_length=300, blank=True)
+
+    objects = AppendOnly.as_manager()
 
     class Meta:
         constraints = [

@@ -1,10 +1,25 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.affiliation import Affiliation, Organisation
+from accounts.names import name_key
+
+
+class DeclarationQuerySet(models.QuerySet):
+    def disputed(self) -> "DeclarationQuerySet":
+        """Those that wait for somebody's word; a newer declaration settles an older one."""
+        newer = self.model._base_manager.filter(user=OuterRef("user"), pk__gt=OuterRef("pk"))
+        return self.filter(~Exists(newer), stance=Declaration.Stance.DISPUTED)
+
+    def about(self, text: str) -> "DeclarationQuerySet":
+        """Of people in whose name `text` occurs, whatever its spelling."""
+        return self.filter(user__name_key__contains=name_key(text))
+
+    def for_register(self) -> "DeclarationQuerySet":
+        return self.select_related("user")
 
 
 class Declaration(models.Model):
@@ -31,11 +46,31 @@ class Declaration(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_because = models.CharField(max_length=300, blank=True)
 
+    objects = DeclarationQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["user", "-id"], name="declarations_of_a_member")]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.stance}"
+
+    @property
+    def is_independent(self) -> bool:
+        return self.stance == self.Stance.INDEPENDENT
+
+
+class AffiliationRequestQuerySet(models.QuerySet):
+    def open(self) -> "AffiliationRequestQuerySet":
+        """Those that wait for an administrator."""
+        return self.filter(state=AffiliationRequest.State.OPEN)
+
+    def about(self, text: str) -> "AffiliationRequestQuerySet":
+        """Of people in whose real or community name `text` occurs."""
+        by_name = Q(user__name_key__contains=name_key(text))
+        return self.filter(by_name | Q(full_name__icontains=text))
+
+    def for_register(self) -> "AffiliationRequestQuerySet":
+        return self.select_related("user", "organisation")
 
 
 class AffiliationRequest(models.Model):
@@ -68,6 +103,8 @@ class AffiliationRequest(models.Model):
     affiliation = models.OneToOneField(
         Affiliation, models.PROTECT, null=True, related_name="request"
     )
+
+    objects = AffiliationRequestQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models.affiliation import Affiliation
+from accounts.models.former_name import FormerName
 from accounts.models.user import User
 from accounts.names import name_key
 
@@ -27,10 +28,21 @@ class ReservedName(models.Model):
         return f"#{self.pk}"
 
 
-def is_name_taken(display_name: str) -> bool:
-    """Borne by a member, by somebody who speaks or spoke for a company, or reserved."""
+def is_name_taken(display_name: str, *, for_user: User | None = None) -> bool:
+    """Borne by a member, by somebody who speaks or spoke for a company, or reserved.
+
+    To `for_user` his own names are free: the one he bears, the one he speaks or spoke under, and
+    one that he gave up himself.
+    """
+    own = for_user.pk if for_user else None
     return (
-        User.objects.named(display_name).exists()
-        or Affiliation.objects.named(display_name).exists()
-        or ReservedName.objects.holding(display_name).exists()
+        User.objects.named(display_name).exclude(pk=own).exists()
+        or Affiliation.objects.named(display_name).exclude(user=own).exists()
+        or _is_reserved(display_name, own)
     )
+
+
+def _is_reserved(display_name: str, own: int | None) -> bool:
+    if not ReservedName.objects.holding(display_name).exists():
+        return False
+    return own is None or FormerName.objects.last_bearer(display_name) != own

@@ -6,6 +6,16 @@ from django.utils import timezone
 from accounts.models.affiliation import Affiliation
 
 
+class SigningRightQuerySet(models.QuerySet):
+    def open(self) -> "SigningRightQuerySet":
+        """Proposed or granted, not revoked."""
+        return self.filter(revoked_at=None)
+
+    def in_force(self) -> "SigningRightQuerySet":
+        """Granted by a second person, not revoked."""
+        return self.filter(revoked_at=None, granted_at__isnull=False)
+
+
 class SigningRight(models.Model):
     """The right to sign official answers: proposed by one administrator, granted by a second."""
 
@@ -22,6 +32,8 @@ class SigningRight(models.Model):
     )
     revoked_at = models.DateTimeField(null=True)
 
+    objects = SigningRightQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -32,6 +44,11 @@ class SigningRight(models.Model):
             models.CheckConstraint(
                 condition=Q(granted_by=None) | ~Q(granted_by=F("proposed_by")),
                 name="signing_right_takes_two",
+            ),
+            models.CheckConstraint(
+                condition=Q(granted_by=None, granted_at=None)
+                | Q(granted_by__isnull=False, granted_at__isnull=False),
+                name="signing_right_says_who_granted_when",
             ),
         ]
 

@@ -19,6 +19,31 @@ class UserQuerySet(models.QuerySet):
             return self
         return self.filter(is_active=True, confirmed_at__isnull=False)
 
+    def with_page(self, viewer) -> "UserQuerySet":
+        """Whom the address of a profile says something about: those, and former members."""
+        return self.visible_to(viewer) | self.filter(erased_at__isnull=False)
+
+    def listed(self) -> "UserQuerySet":
+        """Who stands in the list of members, whoever looks at it."""
+        return self.filter(is_active=True, confirmed_at__isnull=False, erased_at=None)
+
+    def ranked(self) -> "UserQuerySet":
+        """Who agreed to be listed among those who helped most."""
+        return self.filter(on_leaderboards_since__isnull=False)
+
+    def pictured(self, avatar: str) -> "UserQuerySet":
+        """Whose picture this is."""
+        return self.filter(avatar=avatar).exclude(avatar="")
+
+    def only_claimed(self) -> "UserQuerySet":
+        """Accounts that somebody made and never confirmed; a closed one stays closed."""
+        return self.filter(confirmed_at=None, is_active=True)
+
+    def reached_at(self, mailbox: str) -> "UserQuerySet":
+        """Whose mail goes to this canonical mailbox: claiming it beside another is not enough."""
+        shown = Q(emailaddress__email=mailbox, emailaddress__verified=True)
+        return self.filter(Q(email=mailbox) | shown).distinct()
+
     def named(self, display_name: str) -> "UserQuerySet":
         """Who bears this name, or one that looks the same."""
         return self.filter(name_key=name_key(display_name))
@@ -57,11 +82,16 @@ class User(AbstractBaseUser):
     # Part of every session's key: raised by one, all sessions of this person are over at once.
     session_version = models.PositiveIntegerField(default=0)
     # The name of the picture's file, made of random letters; empty for initials.
-    avatar = models.CharField(max_length=40, blank=True)
+    avatar = models.CharField(max_length=40, blank=True, db_index=True)
     # Consent to be listed among those who helped most.
     on_leaderboards_since = models.DateTimeField(null=True, blank=True)
+    # When the account will be erased, unless its owner changes his mind.
+    erases_at = models.DateTimeField(null=True, blank=True)
     # What was personal is gone; the row stays so that threads keep their shape.
     erased_at = models.DateTimeField(null=True, blank=True)
+
+    # In memory alone: this session was not opened with a second factor, so roles have no power.
+    lacks_second_factor = False
 
     objects = UserManager()
 
@@ -74,6 +104,14 @@ class User(AbstractBaseUser):
                 condition=Q(email=None) | ~Q(email=""), name="user_email_null_or_filled"
             ),
             models.CheckConstraint(condition=~Q(display_name=""), name="user_name_not_empty"),
+        ]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="newest_members"),
+            models.Index(
+                fields=["-points", "-id"],
+                condition=Q(on_leaderboards_since__isnull=False),
+                name="members_by_points",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,8 +129,12 @@ class User(AbstractBaseUser):
         return max(self.points, MINIMUM_POINTS)
 
     @property
+    def shown_name(self) -> str:
+        return str(_("Former member")) if self.erased_at else self.display_name
+
+    @property
     def initials(self) -> str:
-        words = [word for word in self.display_name.replace("-", " ").split() if word[0].isalnum()]
+        words = [word for word in self.shown_name.replace("-", " ").split() if word[0].isalnum()]
         letters = [words[0][0], *([words[-1][0]] if len(words) > 1 else [])] if words else ["?"]
         return "".join(letters).upper()
 
@@ -101,7 +143,7 @@ class User(AbstractBaseUser):
         return (self.pk or 0) % AVATAR_COLOURS
 
     def has_role(self, role: str) -> bool:
-        return role in self.roles.split()
+        return role in self.roles.split() and not self.lacks_second_factor
 
     @property
     def is_curator(self) -> bool:
