@@ -1,20 +1,16 @@
 from datetime import timedelta
-from random import SystemRandom
 
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.members import reserve_name
-from accounts.models import User, is_name_taken
-from accounts.names import UnacceptableName, check_name
-from accounts.pseudonyms import propose_pseudonym
+from accounts.forms.fields import DisplayNameField, free_pseudonym
+from accounts.models import User
 
 # How long an account lives whose mailbox is never confirmed, and so its name.
 UNCONFIRMED_KEPT = timedelta(days=14)
@@ -23,29 +19,22 @@ UNCONFIRMED_KEPT = timedelta(days=14)
 class SignupForm(AllauthSignupForm):
     """E-mail, a name to be known by, and a password: nothing else is asked."""
 
-    display_name = forms.CharField(
+    display_name = DisplayNameField(
         label=_("Name in the community"),
-        max_length=80,
         help_text=_("Everybody sees it. It need not be your real name."),
-        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
     account_already_exists: bool
     field_order = ["email", "display_name", "password1"]
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["display_name"].initial = _free_pseudonym()
+        self.fields["display_name"].initial = free_pseudonym()
 
-    def clean_display_name(self) -> str:
-        try:
-            name = check_name(
-                self.cleaned_data["display_name"], settings.COMMUNITY["reserved_words"]
-            )
-        except UnacceptableName as problem:
-            raise forms.ValidationError(str(problem)) from None
-        if is_name_taken(name):
-            raise forms.ValidationError(_name_taken())
-        return name
+    def validate_unique_email(self, value: str) -> str:
+        """A mailbox that somebody claims beside his own is still its owner's to sign up with."""
+        email = super().validate_unique_email(value)
+        self.account_already_exists = User.objects.reached_at(email).exists()
+        return email
 
     def clean(self) -> dict:
         """allauth compares the password with the e-mail address; it does not know the name."""
@@ -77,16 +66,3 @@ class SignupForm(AllauthSignupForm):
         except IntegrityError:
             self.account_already_exists = True
             return super().try_save(request)
-
-
-def _name_taken():
-    return _("Somebody already has this name or one that looks like it. Please choose another.")
-
-
-def _free_pseudonym() -> str:
-    language = get_language() or "en"
-    for _attempt in range(5):
-        name = propose_pseudonym(SystemRandom(), language)
-        if not is_name_taken(name):
-            return name
-    return ""
