@@ -1,4 +1,4 @@
-"""Points that an import brings along: one line of the ledger for each post, many at once."""
+"""Points that an import brings along: a line of the ledger for each reason, many at once."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from accounts.models import Affiliation, ReputationEntry, User
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
     user_id: int
+    reason: ReputationEntry.Reason
     points: int
     subject: str
     subject_id: int
@@ -24,19 +25,24 @@ def credit_imported(credits: Sequence[Credit]) -> None:
     """Book every credit and move the balances; who is paid by the company earns nothing."""
     people = {credit.user_id for credit in credits}
     lock(people)
-    paid = Affiliation.objects.active().exclude(kind=Affiliation.Kind.PERK)
+    paid = Affiliation.objects.paid()
     unpaid = people - set(paid.filter(user__in=people).values_list("user_id", flat=True))
     earned = [credit for credit in credits if credit.user_id in unpaid and credit.points > 0]
     ReputationEntry.objects.bulk_create(map(_line, earned))
     _move_balances(earned)
 
 
+def imported_key(reason: str, subject: str, subject_id: int) -> str:
+    """What a credit stands under in the ledger: once for each post and reason."""
+    return f"{reason}:{subject}:{subject_id}"
+
+
 def _line(credit: Credit) -> ReputationEntry:
     return ReputationEntry(
         user_id=credit.user_id,
-        reason=ReputationEntry.Reason.IMPORTED,
+        reason=credit.reason,
         points=credit.points,
-        key=f"imported:{credit.subject}:{credit.subject_id}",
+        key=imported_key(credit.reason, credit.subject, credit.subject_id),
         subject=credit.subject,
         subject_id=credit.subject_id,
     )

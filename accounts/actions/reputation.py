@@ -1,22 +1,35 @@
 """The only writer of the reputation ledger."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
 
 from django.db import transaction
 from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
 
-from accounts.models import Affiliation, ReputationEntry, User
+from accounts import points
+from accounts.events import PrivilegeReached
+from accounts.models import ReputationEntry, User
+from accounts.privileges import reached_between, speaks_for_company
+from config.events.bus import record
 
-ACCEPTANCES_PER_DAY = 5
-SAME_PAIR_IN_30_DAYS = 3
+Reason = ReputationEntry.Reason
+# So many keys are taken back at a time.
+BATCH = 1000
+# What an import brought along for a post counts towards what the post can earn here.
+_CAPPED_TOGETHER = {Reason.ANSWER_VOTED: (Reason.ANSWER_VOTED, Reason.IMPORTED)}
 
 
 @dataclass(frozen=True)
 class Award:
-    """What somebody is to get: `key` names the cause and is worth its points at most once."""
+    """What somebody is to get, or to lose where `points` is negative.
+
+    `key` names the cause and is worth its points at most once.
+    """
 
     user_id: int
     reason: str
@@ -28,10 +41,10 @@ class Award:
     at_most: int | None = None
 
 
-def lock(user_ids: Iterable[int]) -> None:
+def lock(user_ids: Iterable[int]) -> dict[int, User]:
     """Lock several accounts in the order of their id, before awarding to more than one of them."""
     people = User.objects.filter(pk__in=user_ids).order_by("pk").select_for_update(no_key=True)
-    list(people.values_list("pk", flat=True))
+    return people.in_bulk()
 
 
 @transaction.atomic
@@ -44,55 +57,92 @@ def award(wanted: Award, *, now: datetime | None = None) -> int:
     user = User.objects.select_for_update(no_key=True).get(pk=wanted.user_id)
     if wanted.caused_by_id == user.pk or not _earns(user) or _worth(wanted.key)[0]:
         return 0
-    points = wanted.points
+    given = wanted.points
     if wanted.at_most is not None:
-        points = min(points, wanted.at_most - _earned_for(wanted))
-    if points <= 0:
+        given = min(given, max(wanted.at_most - _earned_for(wanted), 0))
+    if not given:
         return 0
-    return _write(wanted, points, now or timezone.now())
+    return _write(user, wanted, given, now or timezone.now())
 
 
 @transaction.atomic
 def reverse(key: str, *, now: datetime | None = None) -> int:
     """Take back what `key` is worth by a counter-line; return the points taken."""
-    first = ReputationEntry.objects.filter(key=key).order_by("number").first()
-    if first is None:
-        return 0
-    User.objects.select_for_update(no_key=True).get(pk=first.user_id)
-    worth, _number = _worth(key)
-    if not worth:
-        return 0
-    taken = Award(
-        first.user_id,
-        first.reason,
-        -worth,
-        key,
-        first.subject,
-        first.subject_id or 0,
-        first.caused_by_id,
+    return reverse_all([key], now=now)
+
+
+@transaction.atomic
+def reverse_all(keys: Iterable[str], *, now: datetime | None = None) -> int:
+    """As `reverse`, with a few queries for a thousand keys and one for each person.
+
+    Who takes back more than a thousand calls `lock` first.
+    """
+    wanted = list(keys)
+    batches = (wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH))
+    return sum(_reverse(batch, now or timezone.now()) for batch in batches)
+
+
+@transaction.atomic
+def reverse_for_subject(*, subject: str, subject_id: int, now: datetime | None = None) -> int:
+    """Take back all that a hidden or marked post gave its author; return the points taken.
+
+    What an upheld report cost stays: it is why such a post is hidden.
+    """
+    lines = ReputationEntry.objects.filter(subject=subject, subject_id=subject_id)
+    kept = lines.exclude(reason=Reason.REPORT_UPHELD).order_by("key")
+    lock(kept.order_by().values_list("user_id", flat=True))
+    return reverse_all(kept.values_list("key", flat=True).distinct(), now=now)
+
+
+@transaction.atomic
+def penalise_post(
+    *, author: User, subject: str, subject_id: int, by: User, now: datetime | None = None
+) -> int:
+    """What an upheld report for insult, deception or advertising costs, once for each post."""
+    return award(
+        Award(
+            author.pk,
+            Reason.REPORT_UPHELD,
+            points.REPORT_UPHELD,
+            _report_key(subject, subject_id),
+            subject,
+            subject_id,
+            by.pk,
+        ),
+        now=now,
     )
-    return -_write(taken, -worth, now or timezone.now())
+
+
+@transaction.atomic
+def lift_penalty(*, subject: str, subject_id: int, now: datetime | None = None) -> int:
+    """A complaint was right: give back what the upheld report had cost; return how much."""
+    return -reverse(_report_key(subject, subject_id), now=now)
 
 
 def acceptance_counts(*, asker_id: int, answerer_id: int, now: datetime) -> bool:
-    """False when the same two people have met too often: 3 acceptances in 30 days give points."""
-    met = ReputationEntry.objects.filter(
-        user_id=answerer_id,
-        caused_by_id=asker_id,
-        reason=ReputationEntry.Reason.ANSWER_ACCEPTED,
-        created_at__gt=now - timedelta(days=30),
+    """False when the same two people have met too often: 3 acceptances in 30 days give points.
+
+    One of the two may have earned nothing by them, for he speaks for the company.
+    """
+    lately = ReputationEntry.objects.filter(created_at__gt=now - timedelta(days=30))
+    solved = lately.filter(
+        user_id=answerer_id, caused_by_id=asker_id, reason=Reason.ANSWER_ACCEPTED
     )
-    return _causes_that_count(met) < SAME_PAIR_IN_30_DAYS
+    said = lately.filter(
+        user_id=asker_id, caused_by_id=answerer_id, reason=Reason.ACCEPTED_AN_ANSWER
+    )
+    met = max(_causes_that_count(solved), _causes_that_count(said))
+    return met < points.SAME_PAIR_IN_30_DAYS
 
 
 def may_earn_by_accepting(*, asker_id: int, now: datetime) -> bool:
     """False once somebody earned by accepting five times in a day."""
     today = ReputationEntry.objects.filter(
         user_id=asker_id,
-        reason=ReputationEntry.Reason.ACCEPTED_AN_ANSWER,
+        reason=Reason.ACCEPTED_AN_ANSWER,
         created_at__gt=now - timedelta(days=1),
     )
-    return _causes_that_count(today) < ACCEPTANCES_PER_DAY
+    return _causes_that_count(today) < points.ACCEPTANCES_PER_DAY
 
 
 def _causes_that_count(lines: QuerySet[ReputationEntry]) -> int:
@@ -101,8 +151,11 @@ def _causes_that_count(lines: QuerySet[ReputationEntry]) -> int:
 
 
 def _earns(user: User) -> bool:
-    paid = Affiliation.objects.active().filter(user=user).exclude(kind=Affiliation.Kind.PERK)
-    return user.is_active and not paid.exists()
+    return user.is_active and not speaks_for_company(user)
+
+
+def _report_key(subject: str, subject_id: int) -> str:
+    return f"report:{subject}:{subject_id}"
 
 
 def _worth(key: str) -> tuple[int, int]:
@@ -114,18 +167,48 @@ def _worth(key: str) -> tuple[int, int]:
 def _earned_for(wanted: Award) -> int:
     lines = ReputationEntry.objects.filter(
         user_id=wanted.user_id,
-        reason=wanted.reason,
+        reason__in=_CAPPED_TOGETHER.get(Reason(wanted.reason), (wanted.reason,)),
         subject=wanted.subject,
         subject_id=wanted.subject_id,
     )
     return lines.aggregate(sum=Sum("points"))["sum"] or 0
 
 
-def _write(wanted: Award, points: int, now: datetime) -> int:
+def _reverse(keys: Collection[str], at: datetime) -> int:
+    lines = ReputationEntry.objects.filter(key__in=keys)
+    people = lock(lines.values_list("user_id", flat=True))
+    histories = groupby(lines.order_by("key", "number"), attrgetter("key"))
+    counter_lines = [_counter_line(list(history), at) for _key, history in histories]
+    written = ReputationEntry.objects.bulk_create(line for line in counter_lines if line.points)
+    given: Counter[int] = Counter()
+    for line in written:
+        given[line.user_id] += line.points
+    for user_id, points_given in given.items():
+        _add(people[user_id], points_given)
+    return -given.total()
+
+
+def _counter_line(history: Sequence[ReputationEntry], at: datetime) -> ReputationEntry:
+    """What follows the lines of one key so that it is worth nothing."""
+    first = history[0]
+    return ReputationEntry(
+        user_id=first.user_id,
+        reason=first.reason,
+        points=-sum(line.points for line in history),
+        key=first.key,
+        number=len(history) + 1,
+        subject=first.subject,
+        subject_id=first.subject_id,
+        caused_by_id=first.caused_by_id,
+        created_at=at,
+    )
+
+
+def _write(user: User, wanted: Award, given: int, now: datetime) -> int:
     ReputationEntry.objects.create(
-        user_id=wanted.user_id,
+        user=user,
         reason=wanted.reason,
-        points=points,
+        points=given,
         key=wanted.key,
         number=_worth(wanted.key)[1] + 1,
         subject=wanted.subject,
@@ -133,5 +216,11 @@ def _write(wanted: Award, points: int, now: datetime) -> int:
         caused_by_id=wanted.caused_by_id,
         created_at=now,
     )
-    User.objects.filter(pk=wanted.user_id).update(points=F("points") + points)
-    return points
+    _add(user, given)
+    return given
+
+
+def _add(user: User, given: int) -> None:
+    User.objects.filter(pk=user.pk).update(points=F("points") + given)
+    for privilege in reached_between(user.points, user.points + given):
+        record(PrivilegeReached(user.pk, privilege.value))

@@ -6,11 +6,23 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
+from accounts import points
 from accounts.actions import reputation
-from accounts.actions.reputation import Award, award, reverse
+from accounts.actions.imported_points import Credit, credit_imported
+from accounts.actions.reputation import (
+    Award,
+    award,
+    lift_penalty,
+    penalise_post,
+    reverse,
+    reverse_for_subject,
+)
 from accounts.models import Affiliation, ReputationEntry
-from community import points
+from config.events.models import Event
 from tests.factories import make_affiliation, make_user
 
 Reason = ReputationEntry.Reason
@@ -39,9 +51,10 @@ def balance(user) -> int:
 def test_prices_are_those_of_the_product():
     assert (points.ANSWER_VOTED, points.ANSWER_VOTED_AT_MOST) == (5, 50)
     assert (points.ANSWER_ACCEPTED, points.ACCEPTED_AN_ANSWER) == (25, 2)
-    assert points.ARTICLE_SOURCE == 30
-    assert reputation.ACCEPTANCES_PER_DAY == 5
-    assert reputation.SAME_PAIR_IN_30_DAYS == 3
+    assert (points.ANSWER_CONFIRMED, points.ARTICLE_SOURCE) == (12, 30)
+    assert (points.ANSWER_NOT_USEFUL, points.NOT_USEFUL_TAKES, points.REPORT_UPHELD) == (-2, 2, -50)
+    assert points.ACCEPTANCES_PER_DAY == 5
+    assert points.SAME_PAIR_IN_30_DAYS == 3
 
 
 def test_award_writes_one_line_that_says_why(helper, stranger):
@@ -189,3 +202,141 @@ def test_database_refuses_a_second_line_of_the_same_number(helper, stranger):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         line.save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda lines: lines.update(points=500),
+        lambda lines: lines.delete(),
+        lambda lines: lines.bulk_update(list(lines), ["points"]),
+    ],
+    ids=["update", "delete", "bulk_update"],
+)
+def test_ledger_is_never_edited(helper, stranger, change):
+    award(vote_for(helper, by=stranger))
+
+    with pytest.raises(TypeError):
+        change(ReputationEntry.objects.all())
+    assert balance(helper) == 5
+
+
+def test_what_an_import_brought_counts_towards_the_cap(helper, stranger):
+    """50 an answer at most, whether it was found useful here or in the former community."""
+    credit_imported(
+        [
+            Credit(user_id=helper.pk, reason=reason, points=worth, subject="answer", subject_id=1)
+            for reason, worth in ((Reason.IMPORTED, 45), (Reason.IMPORTED_SOLUTION, 25))
+        ]
+    )
+
+    given = [award(vote_for(helper, by=make_user(), at_most=50)) for _ in range(3)]
+    elsewhere = award(vote_for(helper, by=stranger, answer_id=2, at_most=50))
+
+    assert given == [5, 0, 0]
+    assert elsewhere == 5
+    assert balance(helper) == 45 + 25 + 5 + 5
+
+
+def test_upheld_report_costs_fifty_once_for_each_post(helper, moderator):
+    post = {"author": helper, "subject": "answer", "subject_id": 1, "by": moderator}
+
+    taken = [penalise_post(**post), penalise_post(**post)]
+
+    assert taken == [-50, 0]
+    assert balance(helper) == -50
+    assert helper.shown_points == 1
+
+
+def test_successful_complaint_gives_the_points_back(helper, moderator):
+    penalise_post(author=helper, subject="answer", subject_id=1, by=moderator)
+
+    given = [lift_penalty(subject="answer", subject_id=1) for _ in range(2)]
+
+    assert given == [50, 0]
+    assert balance(helper) == 0
+
+
+def test_nobody_is_penalised_by_himself(moderator):
+    assert penalise_post(author=moderator, subject="answer", subject_id=1, by=moderator) == 0
+
+
+def test_hidden_post_gives_back_all_but_its_penalty(helper, stranger, moderator):
+    """Nothing from a hidden post; what an upheld report cost stays."""
+    award(vote_for(helper, by=stranger))
+    award(vote_for(helper, by=make_user()))
+    award(vote_for(helper, by=stranger, answer_id=2))
+    accepted = {"reason": Reason.ANSWER_ACCEPTED, "key": "accepted:1:1", "points": 25}
+    award(vote_for(helper, by=stranger, **accepted))
+    penalise_post(author=helper, subject="answer", subject_id=1, by=moderator)
+
+    taken = [reverse_for_subject(subject="answer", subject_id=1) for _ in range(2)]
+
+    assert taken == [35, 0]
+    assert balance(helper) == 5 - 50
+
+
+def test_passing_a_threshold_is_recorded_with_what_it_opens(helper, stranger):
+    award(vote_for(helper, by=stranger, points=249))
+    award(vote_for(helper, by=make_user(), points=1))
+
+    opened = Event.objects.filter(name="accounts.PrivilegeReached").order_by("id")
+    assert [event.payload["privilege"] for event in opened] == ["propose-duplicate", "edit-tags"]
+
+
+def test_threshold_crossed_up_and_down_is_told_once(helper, stranger, deliver_events):
+    """A-VO-10"""
+    for _ in range(3):
+        award(vote_for(helper, by=stranger, points=60))
+        reverse(f"vote:1:{stranger.pk}")
+    deliver_events()
+
+    assert [notice.kind for notice in helper.notices.all()] == ["privilege-reached"]
+
+
+class LedgerProperties(TestCase):
+    """Whatever happens in whatever order, the sum is what the lines say."""
+
+    KEYS = st.integers(0, 4)
+    ACTS = st.lists(
+        st.one_of(
+            st.tuples(st.just("award"), KEYS, st.sampled_from([5, 25, 2, -2, 30])),
+            st.tuples(st.just("reverse"), KEYS, st.none()),
+            st.tuples(st.just("hide"), KEYS, st.none()),
+            st.tuples(st.just("penalise"), KEYS, st.none()),
+            st.tuples(st.just("lift"), KEYS, st.none()),
+        ),
+        max_size=25,
+    )
+
+    @settings(
+        max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+    )
+    @given(acts=ACTS)
+    def test_sum_is_the_ledger(self, acts):
+        """A-VO-03, A-VO-09: and each cause is worth its points or nothing."""
+        helper, stranger = make_user(), make_user()
+        for name, number, worth in acts:
+            _act(name, number, worth, helper=helper, by=stranger)
+
+        balance(helper)
+        for key in helper.reputation.values_list("key", flat=True).distinct():
+            lines = list(helper.reputation.filter(key=key).order_by("number"))
+            assert [line.number for line in lines] == list(range(1, len(lines) + 1))
+            given, taken = lines[::2], lines[1::2]
+            assert all(one.points + two.points == 0 for one, two in zip(given, taken, strict=False))
+            assert sum(line.points for line in lines) in {0, lines[-1].points}
+
+
+def _act(name: str, number: int, worth: int | None, *, helper, by) -> None:
+    post = {"subject": "answer", "subject_id": number}
+    if name == "award":
+        award(vote_for(helper, by=by, answer_id=number, points=worth, at_most=50))
+    elif name == "reverse":
+        reverse(f"vote:{number}:{by.pk}")
+    elif name == "hide":
+        reverse_for_subject(**post)
+    elif name == "penalise":
+        penalise_post(author=helper, by=by, **post)
+    else:
+        lift_penalty(**post)
