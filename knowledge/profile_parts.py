@@ -1,0 +1,34 @@
+"""What somebody's profile shows of the knowledge base: articles that grew out of his answers."""
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.profile_parts import Part, register
+from config.paging import Page, keyset_page
+from knowledge.models import Article, ArticleSource
+
+
+def _sources(viewer) -> QuerySet[ArticleSource]:
+    """One for each answer that stands in a published article."""
+    sources = ArticleSource.objects.visible_to(viewer)
+    return sources.filter(article__state__in=Article.PUBLIC_STATES)
+
+
+def _page_of_articles(person: User, viewer, query: QueryDict) -> Page:
+    grown = _sources(viewer).filter(answer__author=person).values("article")
+    articles = Article.objects.visible_to(viewer).filter(pk__in=grown).for_listing()
+    return keyset_page(articles, query, key="published_at")
+
+
+register(
+    Part(
+        name="articles",
+        label=_("Articles"),
+        template="knowledge/_articles_of_a_member.html",
+        rows=_sources,
+        owner="answer__author",
+        load=_page_of_articles,
+    )
+)
