@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -7,3 +9,4 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("notices")
+        import_module("accounts.notifications.health")

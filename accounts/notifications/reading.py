@@ -1,8 +1,12 @@
 """Notices in words, for the person who reads them now."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.notifications import kinds
@@ -14,6 +18,15 @@ from accounts.notifications.models import Notice
 class Entry:
     notice: Notice
     told: Told
+
+    @property
+    def icon(self) -> str:
+        kind = kinds.get(self.notice.kind)
+        return kind.icon if kind else "bell"
+
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.notice.created_at)
 
 
 def in_words(notices: Sequence[Notice], *, viewer: User) -> list[Entry]:
@@ -27,6 +40,11 @@ def in_words(notices: Sequence[Notice], *, viewer: User) -> list[Entry]:
         for notice in notices
         if (told := loaded[notice.kind].get(notice.subject_id))
     ]
+
+
+def by_day(entries: Iterable[Entry]) -> list[tuple[date, list[Entry]]]:
+    """What belongs to each day; `entries` are sorted by time."""
+    return [(day, list(of_day)) for day, of_day in groupby(entries, key=lambda entry: entry.day)]
 
 
 def _load(name: str, ids: set[int], viewer: User) -> dict[int, Told]:

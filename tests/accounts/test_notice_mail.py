@@ -2,8 +2,12 @@
 
 import pytest
 
+from accounts.models import User
 from accounts.notifications import kinds
+from accounts.notifications.actions import queue_account_mail
+from accounts.notifications.models import OutgoingMail
 from accounts.notifications.sending import send_due
+from community.actions.following import mute_question, unfollow_question
 from community.actions.solutions import accept_answer
 from tests.factories import make_answer, make_question, make_user
 
@@ -65,7 +69,8 @@ def test_mail_names_for_whom_an_employee_speaks(asker, employee, mailoutbox, del
     deliver_events()
     send_due()
 
-    for text in (mailoutbox[0].body, mailoutbox[0].alternatives[0].content):
+    (message,) = [message for message in mailoutbox if message.to == [asker.email]]
+    for text in (message.body, message.alternatives[0].content):
         line = text.index("Miriam Vogt (Verified employee, Fjordnet GmbH, Customer Care)")
         assert line < text.index(answer.body)
 
@@ -104,7 +109,115 @@ def test_template_language_in_a_title_stays_text(asker, mailoutbox, deliver_even
 
 
 def test_every_kind_of_mail_is_about_what_its_reader_takes_part_in():
-    """L-ML-02: a kind that advertises or asks for an opinion needs consent, and there is none."""
-    by_mail = {name for name, kind in kinds._kinds.items() if kind.by_mail}
+    """L-ML-02: none of them advertises or asks for an opinion."""
+    assert {"answered", "accepted", "became-article"} <= {kind.name for kind in kinds.mailed()}
+    assert [kind.name for kind in kinds.mailed() if kind.needs_consent] == []
 
-    assert by_mail == {"answered", "accepted", "became-article"}
+
+def test_every_kind_has_a_label_that_its_reader_can_choose_by():
+    assert [kind.name for kind in kinds.mailed() if not kind.label] == []
+
+
+def test_sender_is_always_ours(answered, mailoutbox, settings):
+    """A-ML-03"""
+    settings.EMAIL_RETURN_PATH = "returns@community.example"
+    User.objects.filter(pk=answered.author_id).update(display_name='"CEO" <ceo@corp.de>')
+    send_due()
+
+    message = mailoutbox[0].message()
+    assert message["From"] == settings.DEFAULT_FROM_EMAIL
+    assert message["Reply-To"] is message["Sender"] is None
+    assert mailoutbox[0].from_email == "returns@community.example"
+
+
+def test_mail_says_of_itself_what_it_is(answered, asker, mailoutbox, settings):
+    """RFC 3834, 2919, 8058"""
+    settings.UNSUBSCRIBE_EMAIL = "stop@community.example"
+    send_due()
+
+    headers = mailoutbox[0].message()
+    assert headers["Auto-Submitted"] == "auto-generated"
+    # “All” would also suppress the reports that pause an address.
+    assert headers["X-Auto-Response-Suppress"] == "OOF, AutoReply"
+    assert headers["Content-Language"] == asker.language
+    assert headers["List-Id"] == "<answers.notices.127.0.0.1>"
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert headers["List-Unsubscribe"].startswith("<http://127.0.0.1:8000/unsubscribe/")
+    assert headers["List-Unsubscribe"].endswith(
+        "<mailto:stop@community.example?subject=unsubscribe>"
+    )
+    assert headers["References"] == f"<question-{answered.question_id}@127.0.0.1>"
+
+
+def test_no_link_in_a_mail_discloses_the_address(answered, asker, mailoutbox):
+    """A-ML-08"""
+    send_due()
+
+    name = asker.email.partition("@")[0]
+    for text in (mailoutbox[0].body, mailoutbox[0].alternatives[0].content):
+        assert name not in text
+
+
+def test_mail_says_who_sends_it_and_how_it_is_stopped(answered, mailoutbox):
+    """L-ML-03: sender, imprint, and an end to it in each mail."""
+    send_due()
+
+    for text in (mailoutbox[0].body, mailoutbox[0].alternatives[0].content):
+        for expected in (
+            "/imprint/",
+            "/contact/",
+            "/unsubscribe/",
+            "/me/mail/",
+            "You get this mail because",
+        ):
+            assert expected in text
+
+
+def test_html_loads_nothing_and_is_right_in_dark_programs(answered, mailoutbox):
+    """No tracking: a mail asks no server for anything."""
+    send_due()
+
+    html = mailoutbox[0].alternatives[0].content
+    for loading in ("<img", "<link", "src=", "url(", "@import", "<script"):
+        assert loading not in html
+    assert '<meta name="color-scheme" content="light dark">' in html
+    assert "prefers-color-scheme: dark" in html
+
+
+def test_muted_question_sends_nothing_any_more(answered, asker, mailoutbox):
+    """C-24: muted between the event and the sending."""
+    mute_question(question=answered.question, by=asker)
+
+    assert send_due() == 0
+    assert OutgoingMail.objects.get().why == "the reader muted the thread"
+
+
+def test_question_that_is_no_longer_followed_sends_nothing_any_more(answered, asker, mailoutbox):
+    """C-24: staff mail may wait a weekend between the event and the sending."""
+    unfollow_question(question=answered.question, by=asker)
+
+    assert send_due() == 0
+    assert mailoutbox == []
+
+
+def test_long_reason_makes_no_endless_subject(asker, mailoutbox):
+    queue_account_mail(to=asker.email, subject="word " * 60, text="text")
+    send_due()
+
+    assert len(mailoutbox[0].subject) <= 200
+    assert mailoutbox[0].subject.endswith("word …")
+
+
+def test_account_mail_has_the_same_frame_and_cannot_be_stopped(db, mailoutbox):
+    text = (
+        "Hello,\n\nplease confirm <b>it</b>:\n\nhttps://x.example/c/1\n\n--\nFjordnet\nImprint: …"
+    )
+    queue_account_mail(to="lena@example.org", subject="Please confirm", text=text)
+    send_due()
+
+    html = mailoutbox[0].alternatives[0].content
+    assert '<a class="button" href="https://x.example/c/1">' in html
+    assert "please confirm &lt;b&gt;it&lt;/b&gt;:" in html
+    assert "Imprint: …" not in html
+    assert "/imprint/" in html
+    assert mailoutbox[0].message()["List-Unsubscribe"] is None

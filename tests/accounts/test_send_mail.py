@@ -1,5 +1,6 @@
 """Owed mails: worded at sending, sent once, and never in the way of one another."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.notifications import sending
 from accounts.notifications.actions import queue_account_mail
 from accounts.notifications.models import MAX_ATTEMPTS, OutgoingMail
 from accounts.notifications.sending import AWAY, send_due
@@ -25,6 +27,17 @@ class RefusingBackend(BaseEmailBackend):
             raise OSError("550 no such mailbox")
         mail.outbox.extend(messages)
         return len(messages)
+
+
+class Killed(BaseException):
+    """The end of a process, as far as a test can have it."""
+
+
+class KillingBackend(BaseEmailBackend):
+    """Nothing of the sender is left, no word is written."""
+
+    def send_messages(self, messages):
+        raise Killed
 
 
 class AbsentBackend(BaseEmailBackend):
@@ -98,7 +111,7 @@ def test_withdrawn_article_or_unknown_kind_is_dropped_without_noise(answered, ma
 
 def test_mail_waits_no_longer_than_two_days(answered, mailoutbox):
     """F-18"""
-    OutgoingMail.objects.update(created_at=timezone.now() - timedelta(hours=49))
+    OutgoingMail.objects.update(due_at=timezone.now() - timedelta(hours=49))
     send_due()
 
     assert mailoutbox == []
@@ -176,6 +189,73 @@ def test_mail_that_a_killed_sender_held_is_due_again(db, mailoutbox):
 
     assert send_due() == 1
     assert mailoutbox[0].extra_headers["Message-ID"] == owed.message_id
+
+
+def test_killed_sender_holds_few_mails_back(settings, db):
+    """F-05: those behind them go out as soon as another sender starts."""
+    settings.EMAIL_BACKEND = f"{__name__}.KillingBackend"
+    for number in range(sending.TAKEN_AT_ONCE + 2):
+        queue_account_mail(to="lena@example.org", subject=f"Mail {number}", text="text")
+    with suppress(Killed):
+        send_due()
+
+    free = OutgoingMail.objects.due(timezone.now())
+    assert list(free.values_list("subject", "attempts")) == [("Mail 10", 0), ("Mail 11", 0)]
+
+
+def test_mails_for_which_no_time_is_left_are_due_as_before(db, mailoutbox, monkeypatch):
+    """F-18: a slow server costs what was taken and not tried neither time nor a try."""
+    monkeypatch.setattr(sending, "LONGEST_BATCH", -1)
+    queue_account_mail(to="lena@example.org", subject="One", text="text")
+
+    assert send_due() == 0
+    assert OutgoingMail.objects.due(timezone.now()).get().attempts == 0
+
+
+def test_queries_of_a_mail_do_not_grow_with_what_is_asked_about_its_reader(
+    asker, deliver_events, count_queries
+):
+    """Worded and ticked off; the rest is asked once for all that are taken together."""
+    question = make_question(author=asker)
+    make_answer(question=question)
+    deliver_events()
+    few = count_queries(send_due)
+    for _ in range(5):
+        make_answer(question=question)
+    deliver_events()
+    many = count_queries(send_due)
+
+    assert many - few == 4 * 2
+
+
+def test_mail_that_kills_its_sender_each_time_is_given_up(db, mailoutbox):
+    """F-05: it must not go on for ever, and nobody sees an exception of a killed process."""
+    queue_account_mail(to="lena@example.org", subject="One", text="text")
+    OutgoingMail.objects.update(attempts=MAX_ATTEMPTS)
+
+    assert send_due() == 0
+    assert OutgoingMail.objects.get().state == State.FAILED
+
+
+def test_mails_about_the_account_go_first(answered, mailoutbox):
+    """F-18: somebody sits there and waits for his link."""
+    queue_account_mail(to="okan@example.org", subject="Your new password", text="link")
+
+    assert send_due(limit=1) == 1
+    assert mailoutbox[0].subject == "Your new password"
+
+
+def test_eight_tries_outlive_a_day_of_refusals(refusing_server, db):
+    """F-18: a server that answers 4xx for 24 hours costs no mail."""
+    queue_account_mail(to="refused@example.org", subject="One", text="text")
+    waited = timedelta()
+    while OutgoingMail.objects.get().state == State.QUEUED:
+        make_due()
+        before = timezone.now()
+        send_due()
+        waited += max(OutgoingMail.objects.get().not_before - before, timedelta())
+
+    assert timedelta(hours=24) < waited < timedelta(hours=48)
 
 
 def test_sender_takes_no_more_than_asked(db, mailoutbox):
