@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions.sessions import end_all_sessions
 from accounts.events import MemberJoined, RoleGranted, RoleRevoked
 from accounts.models import ReservedName, RoleGrant, User
 from accounts.names import name_key
@@ -69,6 +70,7 @@ def grant_role(*, user: User, role: str, by: User | None, reason: str) -> None:
         return
     RoleGrant.objects.create(user=user, role=role, granted_by=by, reason=reason)
     _derive_roles(user)
+    end_all_sessions(user=user, by=by)
     record(RoleGranted(user.pk, role), actor=by)
 
 
@@ -83,6 +85,7 @@ def revoke_role(*, user: User, role: str, by: User | None) -> None:
         revoked_at=timezone.now(), revoked_by=by
     )
     _derive_roles(user)
+    end_all_sessions(user=user, by=by)
     record(RoleRevoked(user.pk, role), actor=by)
 
 

@@ -1,8 +1,10 @@
 // Turns the absolute times of a page into "2 hours ago", and old ones into their day alone, in the
 // page's language; the whole time is shown on hover.
 const language = document.documentElement.lang || "en";
+// As the server writes it: the day before the month.
+const region = language === "en" ? "en-GB" : language;
 const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-const days = new Intl.DateTimeFormat(language, { dateStyle: "long" });
+const days = new Intl.DateTimeFormat(region, { dateStyle: "long" });
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;

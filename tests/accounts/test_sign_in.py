@@ -196,14 +196,3 @@ def test_old_password_is_asked_before_a_new_one_is_set(client, lena):
 
     lena.refresh_from_db()
     assert lena.check_password(PASSWORD)
-
-
-def test_password_is_in_no_log(client, lena, caplog, capfd):
-    """A-LG-02"""
-    client.post(SIGN_IN, form(password="canary pass phrase 7q"))
-    client.post(SIGN_IN, form())
-
-    said = caplog.text + "".join(capfd.readouterr())
-    assert "canary pass phrase" not in said
-    assert PASSWORD not in said
-    assert LENA not in said
