@@ -5,7 +5,9 @@ from django.conf import settings
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import MailboxField
 from community.forms.fields import BodyField, LineField, TagsField
+from community.markup import TooComplex, render
 from community.models import Product, Question
 
 MIN_TITLE_LENGTH = 6
@@ -52,6 +54,25 @@ class AskForm(forms.Form):
     tags = TagsField(label=_("Tags"), help_text=_("Up to five, separated by commas."))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class GuestAskForm(AskForm):
+    """The same from somebody who is not signed in: he says where the link may be sent."""
+
+    email = MailboxField(
+        label=_("Your e-mail"),
+        help_text=_(
+            "Never shown. We mail you a link to publish your question, and when somebody answers."
+        ),
+    )
+
+    def clean_body(self) -> str:
+        """Said at once, not when he has come back by the mail."""
+        try:
+            render(self.cleaned_data["body"])
+        except TooComplex as problem:
+            raise forms.ValidationError(str(problem)) from None
+        return self.cleaned_data["body"]
 
 
 class AnswerForm(forms.Form):

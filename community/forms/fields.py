@@ -5,19 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import LineField
 from community.models.tag import MAX_TAG_LENGTH
-from config.text import clean_body, clean_line, is_blank
+from config.text import clean_body, is_blank
 
 BODY_LENGTH = 20_000
 MAX_TAGS = 5
-
-
-class LineField(forms.CharField):
-    """One line of text: control and invisible characters are gone, white space is folded."""
-
-    def to_python(self, value) -> str:
-        line = clean_line((super().to_python(value) or "").replace("\x00", ""))
-        return "" if is_blank(line) else line
 
 
 class BodyField(forms.CharField):
