@@ -1,0 +1,1 @@
+"""What members can do about their own data: take it along, leave, and know what is kept."""

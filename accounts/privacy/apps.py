@@ -1,0 +1,11 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class PrivacyConfig(AppConfig):
+    name = "accounts.privacy"
+    label = "privacy"
+
+    def ready(self) -> None:
+        import_module("accounts.privacy.health")

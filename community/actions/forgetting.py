@@ -1,0 +1,129 @@
+"""The name of somebody who was erased, in what others wrote; see ADR 16 for what is not found."""
+
+from collections.abc import Iterator
+
+from django.db.models import Model, Q, QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import Affiliation, User
+from community.events import PostsRewritten
+from community.markup import RENDERER_VERSION, TooComplex, render, render_literally
+from community.markup.names import Name, longest_run
+from community.models import Answer, Question
+from community.models.question import TITLE_LENGTH
+from config.events.bus import record
+from config.personal_data import Leaver, in_batches
+from config.slugs import slugify
+from config.text import truncate
+
+# Words that so many threads use where nobody of that name ever was are ordinary ones: a single
+# word, and several.
+ORDINARY_IN_THREADS = (5, 20)
+# Rendering takes its time, and on SQLite nobody else writes meanwhile.
+TEXTS_AT_ONCE = 10
+
+
+def forget_names(leaver: Leaver) -> int:
+    """Write “Former member” in the place of his names; return how many posts were looked at."""
+    return sum(_forget(name_in_texts(name, leaver), name) for name in leaver.names)
+
+
+def name_in_texts(name: str, leaver: Leaver) -> Name:
+    """How the name is looked for: ordinary words only as a mention, longer names of others not."""
+    others = [other for other in _names_like(name, leaver) if Name(name).stands_in(other)]
+    return Name(name, mentions_only=_are_ordinary_words(name, leaver), others=others)
+
+
+def containing(rows: QuerySet, columns: tuple[str, ...], name: str) -> QuerySet:
+    """Rows that may hold the name; which do is for `Name` to say."""
+    found = Q()
+    for column in columns:
+        found |= Q(**{f"{column}__icontains": longest_run(name)})
+    return rows.filter(found)
+
+
+def former_member(language: str) -> str:
+    with translation.override(language):
+        return _("Former member")
+
+
+def render_again(text: str) -> str:
+    """What cannot be rendered was brought along by an import, and is kept as it was typed."""
+    try:
+        return render(text).html
+    except TooComplex:
+        return render_literally(text).html
+
+
+def _forget(name: Name, plain: str) -> int:
+    questions = containing(Question._base_manager.all(), ("title", "body"), plain)
+    answers = containing(Answer._base_manager.all(), ("body",), plain)
+    return in_batches(questions, lambda rows: _in_questions(rows, name), TEXTS_AT_ONCE) + (
+        in_batches(answers, lambda rows: _in_answers(rows, name), TEXTS_AT_ONCE)
+    )
+
+
+def _in_questions(rows: QuerySet, name: Name) -> None:
+    changed = []
+    for question in rows.select_for_update(no_key=True).order_by("pk"):
+        instead = former_member(question.language)
+        title = truncate(name.replaced_in(question.title, instead), TITLE_LENGTH)
+        body = name.replaced_in(question.body, instead)
+        if (title, body) != (question.title, question.body):
+            question.title, question.slug = title, slugify(title)
+            _rewrite(question, body, "title", "slug")
+            changed.append(question.pk)
+    if changed:
+        record(PostsRewritten(changed))
+
+
+def _in_answers(rows: QuerySet, name: Name) -> None:
+    changed = set()
+    answers = rows.select_for_update(of=("self",), no_key=True).select_related("question")
+    for answer in answers.order_by("pk"):
+        body = name.replaced_in(answer.body, former_member(answer.question.language))
+        if body != answer.body:
+            _rewrite(answer, body)
+            changed.add(answer.question_id)
+    if changed:
+        record(PostsRewritten(sorted(changed)))
+
+
+def _rewrite(post: Model, body: str, *columns: str) -> None:
+    post.body, post.body_html = body, render_again(body)  # type: ignore[attr-defined]
+    post.renderer_version = RENDERER_VERSION  # type: ignore[attr-defined]
+    post.save(update_fields=["body", "body_html", "renderer_version", *columns])
+
+
+def _names_like(name: str, leaver: Leaver) -> Iterator[str]:
+    """What others are called who are still here."""
+    part = longest_run(name)
+    members = User.objects.filter(display_name__icontains=part, erased_at=None)
+    yield from members.exclude(pk=leaver.pk).values_list("display_name", flat=True).iterator()
+    marked = Affiliation.objects.filter(full_name__icontains=part, shrunk_at=None)
+    yield from marked.exclude(user=leaver.pk).values_list("full_name", flat=True).iterator()
+
+
+def _are_ordinary_words(name: str, leaver: Leaver) -> bool:
+    limit = ORDINARY_IN_THREADS[len(name.split()) > 1]
+    threads: set[int] = set()
+    words = Name(name)
+    for question_id, text in _texts_elsewhere(name, leaver):
+        if question_id not in threads and words.stands_in(text):
+            threads.add(question_id)
+            if len(threads) >= limit:
+                return True
+    return False
+
+
+def _texts_elsewhere(name: str, leaver: Leaver) -> Iterator[tuple[int, str]]:
+    """Of threads in which he asked nothing and answered nothing."""
+    his = Answer._base_manager.filter(author=leaver.pk).values("question")
+    others = Question._base_manager.exclude(author=leaver.pk).exclude(pk__in=his)
+    for pk, title, body in (
+        containing(others, ("title", "body"), name).values_list("pk", "title", "body").iterator()
+    ):
+        yield pk, f"{title}\n\n{body}"
+    answers = Answer._base_manager.filter(question__in=others)
+    yield from containing(answers, ("body",), name).values_list("question_id", "body").iterator()
