@@ -11,10 +11,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from knowledge.demo.cast import Organisation, Person, person_from
+
 CONTENT = Path(__file__).parent / "content"
 LANGUAGES = ("de", "en")
 
-_OFFSETS = {"joined", "asked", "after", "published", "checked"}
+_OFFSETS = {
+    *("joined", "asked", "after", "published", "checked", "ago", "since", "listed", "erased"),
+    *("granted", "proved", "proposed", "contract_left", "unreachable", "downloaded"),
+}
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
 
@@ -24,34 +29,6 @@ class Product:
     name_de: str
     name_en: str
     parent: str = ""
-
-
-@dataclass(frozen=True)
-class Organisation:
-    key: str
-    name: str
-    domain: str
-    name_form: str
-    works_for: str = ""
-
-
-@dataclass(frozen=True)
-class Affiliation:
-    kind: str
-    organisation: str
-    full_name: str
-    role_title: str
-
-
-@dataclass(frozen=True)
-class Person:
-    key: str
-    display_name: str
-    email: str
-    language: str
-    joined: timedelta
-    roles: tuple[str, ...] = ()
-    affiliation: Affiliation | None = None
 
 
 @dataclass(frozen=True)
@@ -127,6 +104,19 @@ class Article:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """A question that somebody without an account wrote and has not published yet."""
+
+    language: str
+    email: str
+    asked: timedelta
+    product: str
+    title: str
+    body: str
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Content:
     """Everything, in the order in which it can be written: nothing names what comes later."""
 
@@ -136,6 +126,7 @@ class Content:
     people: dict[str, Person]
     threads: dict[str, Thread]
     articles: tuple[Article, ...]
+    kept: tuple[Kept, ...] = ()
 
 
 def load_content(folder: Path = CONTENT) -> Content:
@@ -146,9 +137,10 @@ def load_content(folder: Path = CONTENT) -> Content:
         products=tuple(Product(**row) for row in _read(folder / "products.toml")["products"]),
         tags=_read(folder / "tags.toml"),
         organisations=tuple(Organisation(**row) for row in people["organisations"]),
-        people={row["key"]: _person(row) for row in people["people"]},
+        people={row["key"]: person_from(row) for row in people["people"]},
         threads={thread.key: thread for thread in threads},
         articles=tuple(_articles(folder)),
+        kept=tuple(Kept(**row) for row in _read(folder / "kept.toml")["kept"]),
     )
 
 
@@ -173,11 +165,6 @@ def _articles(folder: Path) -> Iterator[Article]:
         table = _read(path)
         source = Source(**table.pop("source")) if "source" in table else None
         yield Article(family=path.stem, language=language, source=source, **table)
-
-
-def _person(row: dict[str, Any]) -> Person:
-    affiliation = Affiliation(**row["affiliation"]) if "affiliation" in row else None
-    return Person(**{**row, "affiliation": affiliation})
 
 
 def _written(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
+from knowledge.demo.cast import Person
 from knowledge.demo.content import LANGUAGES, Answer, Article, Content, Thread
 from knowledge.demo.wording import seems_written_in, sentences
 
 Faults = Iterator[str]
 
 KINDS = {"question", "complaint", "idea", "praise"}
+BY_CONTRACT = {"agency", "partner"}
 ROLES = {"employee", "curator", "moderator", "administrator"}
 STATES = {"draft", "in_review", "published"}
 TITLE_LENGTH = (6, 150)
@@ -60,8 +62,12 @@ def people_and_products_name_only_what_exists(content: Content) -> Faults:
         yield from _unknown(organisation.key, named, organisations)
     for person in content.people.values():
         yield from _unknown(person.key, person.roles, ROLES)
+        yield from _unknown(person.key, (*person.follows, *person.mutes), content.threads)
         if person.affiliation:
             yield from _unknown(person.key, [person.affiliation.organisation], organisations)
+    for kept in content.kept:
+        yield from _unknown(kept.title, [kept.product], {each.slug for each in content.products})
+        yield from _unknown(kept.title, kept.tags, _tags_for(content, kept.language))
 
 
 def texts_have_the_right_size(content: Content) -> Faults:
@@ -102,13 +108,30 @@ def time_runs_forwards(content: Content) -> Faults:
             yield f"{thread.key}: something happens after the start of the demo"
 
 
-def people_write_after_they_joined(content: Content) -> Faults:
+def people_write_while_they_are_there(content: Content) -> Faults:
     for thread in content.threads.values():
         written = [(thread.author, thread.asked)]
         written += [(answer.author, thread.asked - answer.after) for answer in thread.answers]
         for author, moment in written:
-            if author in content.people and content.people[author].joined < moment:
+            person = content.people.get(author)
+            if person and person.joined < moment:
                 yield f"{thread.key}: {author} had not joined yet"
+            if person and _gone(person) > moment:
+                yield f"{thread.key}: {author} was gone by then"
+
+
+def affiliations_run_their_course(content: Content) -> Faults:
+    """What is granted was asked for before, a proof is never given after the end."""
+    for person in content.people.values():
+        spoken = person.affiliation
+        if spoken is None:
+            continue
+        if spoken.kind in BY_CONTRACT and spoken.contract_left is None:
+            yield f"{person.key}: nobody says when the contract ends"
+        if spoken.granted and not (spoken.requested and spoken.requested.ago > spoken.granted):
+            yield f"{person.key}: granted before it was asked for"
+        if spoken.left and spoken.left.ago > spoken.proved:
+            yield f"{person.key}: proved again after leaving"
 
 
 def nobody_votes_for_himself(content: Content) -> Faults:
@@ -122,10 +145,10 @@ def nobody_votes_for_himself(content: Content) -> Faults:
 
 
 def only_customers_vote(content: Content) -> Faults:
-    affiliated = {key for key, person in content.people.items() if person.affiliation}
     for thread in content.threads.values():
+        speaking = {key for key, person in content.people.items() if person.spoke(thread.asked)}
         for answer in thread.answers:
-            for voter in affiliated.intersection((*answer.up, *answer.down)):
+            for voter in speaking.intersection((*answer.up, *answer.down)):
                 yield f"{_place(thread, answer)}: {voter} speaks for the company and may not vote"
 
 
@@ -181,7 +204,8 @@ RULES: tuple[Callable[[Content], Faults], ...] = (
     texts_are_in_their_language,
     nothing_is_said_twice,
     time_runs_forwards,
-    people_write_after_they_joined,
+    people_write_while_they_are_there,
+    affiliations_run_their_course,
     nobody_votes_for_himself,
     only_customers_vote,
     askers_accept_fairly,
@@ -200,6 +224,8 @@ def _texts(content: Content) -> Iterator[tuple[str, str, str]]:
     for article in content.articles:
         parts = (article.title, article.applies, article.cause, article.solution)
         yield _name(article), article.language, "\n".join(parts)
+    for kept in content.kept:
+        yield kept.title, kept.language, f"{kept.title}\n{kept.body}"
 
 
 def _people_in(thread: Thread) -> Iterator[str]:
@@ -210,6 +236,13 @@ def _people_in(thread: Thread) -> Iterator[str]:
 
 def _tags_for(content: Content, language: str) -> set[str]:
     return {*content.tags["both"], *content.tags.get(language, ())}
+
+
+def _gone(person: Person) -> timedelta:
+    """How long ago he stopped writing under his mark, or at all; zero for who is still there."""
+    spoken = person.affiliation
+    ends = (spoken.left, spoken.suspended) if spoken else ()
+    return max((person.erased or timedelta(0), *(end.ago for end in ends if end)))
 
 
 def _unknown(name: str, wanted: Iterable[str], known: Iterable[str]) -> Faults:

@@ -3,14 +3,14 @@ order in which it would have happened, so that points, counters, candidates and 
 they are in real life."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from accounts.actions.organisations import add_domain
 from accounts.models import Organisation, User
-from accounts.notifications.models import OutgoingMail
 from community.models import Product
 from config.events import relay
 from config.events.models import Delivery, Event
@@ -19,8 +19,16 @@ from knowledge.demo.content import Content, load_content
 from knowledge.demo.conversing import conversation
 from knowledge.demo.curating import life_of_article
 from knowledge.demo.dating import date_back
+from knowledge.demo.habits import habits
 from knowledge.demo.joining import joinings
+from knowledge.demo.leaving import leaving
+from knowledge.demo.mailing import drop_old_mails, mailing
+from knowledge.demo.speaking import speaking
+from knowledge.demo.standing import standing
 from knowledge.demo.world import Act, World
+
+# Before the first member came.
+_FOUNDED = timedelta(days=830)
 
 
 class CannotSeed(Exception):
@@ -33,13 +41,17 @@ def is_seeded() -> bool:
 
 
 @transaction.atomic
+@translation.override("en")
 def seed(content: Content | None = None) -> None:
-    """Load the demo; nothing of it is there if this fails. Raises CannotSeed where people are."""
+    """Load the demo; nothing of it is there if this fails. Raises CannotSeed where people are.
+
+    What the administrators write down is in their language, whoever loads it.
+    """
     if User.objects.exists():
         raise CannotSeed("The demo is only loaded into an empty database.")
     content = content or load_content()
     start = timezone.now()
-    world = _surroundings(content)
+    world = _surroundings(content, start)
     for act in sorted(_acts(content, start), key=lambda act: act.at):
         act.do(world, act.at)
         if Event.objects.filter(occurred_at__gte=start).exists():
@@ -47,24 +59,35 @@ def seed(content: Content | None = None) -> None:
             date_back(since=start, to=act.at)
     if Delivery.objects.open().exists():
         raise CannotSeed("Events of the demo could not be delivered; the log says why.")
-    _drop_mails()
+    drop_old_mails(start=start)
     _let_everybody_sign_in()
 
 
 def _acts(content: Content, start: datetime) -> Iterator[Act]:
-    yield from joinings(content.people.values(), start=start)
+    people = content.people.values()
+    yield from joinings(people, start=start)
+    yield from speaking(people, start=start)
     for thread in content.threads.values():
         yield from conversation(thread, people=content.people, start=start)
     for article in content.articles:
         yield from life_of_article(article, start=start)
+    yield from habits(people, threads=content.threads, start=start)
+    yield from leaving(people, start=start)
+    yield from mailing(people, content.kept, start=start)
+    yield from standing(people, start=start)
 
 
-def _surroundings(content: Content) -> World:
+def _surroundings(content: Content, start: datetime) -> World:
     world = World()
+    founded_at = start - _FOUNDED
     for organisation in content.organisations:
-        world.organisations[organisation.key] = Organisation.objects.create(
-            name=organisation.name, name_form=organisation.name_form
+        made = Organisation.objects.create(
+            name=organisation.name,
+            relation=organisation.relation,
+            name_form=organisation.name_form,
         )
+        add_domain(organisation=made, domain=organisation.domain, by=None, now=founded_at)
+        world.organisations[organisation.key] = made
     for position, product in enumerate(content.products):
         world.products[product.slug] = Product.objects.create(
             slug=product.slug,
@@ -76,11 +99,6 @@ def _surroundings(content: Content) -> World:
     return world
 
 
-def _drop_mails() -> None:
-    """What happened in the demo's past is told on the page, but nobody is written to."""
-    OutgoingMail.objects.due(timezone.now()).update(state=OutgoingMail.State.DROPPED, why="demo")
-
-
 def _let_everybody_sign_in() -> None:
     """One hash for all: hashing is slow on purpose."""
-    User.objects.update(password=make_password(PASSWORD))
+    User.objects.filter(is_active=True).update(password=make_password(PASSWORD))

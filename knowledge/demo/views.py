@@ -16,6 +16,7 @@ _MAY_ENTER = {
     "members": lambda user: user.is_authenticated,
     "curators": lambda user: user.is_authenticated and user.is_curator,
     "moderators": lambda user: user.is_authenticated and user.is_moderator,
+    "administrators": lambda user: user.is_authenticated and user.is_administrator,
 }
 
 

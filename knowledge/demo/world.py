@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from accounts.models import Organisation, User
+from accounts.models import Affiliation, Organisation, User
 from community.models import Answer, Product, Question
 from knowledge.models import Article
 
@@ -17,13 +17,15 @@ class World:
     organisations: dict[str, Organisation] = field(default_factory=dict)
     products: dict[str, Product] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
+    affiliations: dict[str, Affiliation] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
     articles: dict[tuple[str, str], Article] = field(default_factory=dict)
 
-    def holder_of(self, role: str) -> User | None:
-        """Who joined first of those with this role."""
-        return next((user for user in self.people.values() if user.has_role(role)), None)
+    @property
+    def administrators(self) -> list[User]:
+        """Those who came first come first; at the very start there is none."""
+        return [user for user in self.people.values() if user.is_administrator]
 
 
 class Act(NamedTuple):

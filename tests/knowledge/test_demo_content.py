@@ -111,18 +111,21 @@ def test_everybody_has_a_name_of_their_own_that_may_be_chosen(content):
 
 def test_no_address_leads_to_a_real_mailbox(content):
     addresses = [person.email for person in content.people.values()]
+    addresses += [kept.email for kept in content.kept]
 
     assert all(address.endswith(RESERVED_DOMAINS) for address in addresses)
     assert len(set(addresses)) == len(addresses)
 
 
-def test_only_speakers_have_an_address_at_the_domain_of_an_organisation(content):
+def test_mailbox_of_an_organisation_proves_its_holder_or_starts_a_dispute(content):
     domains = {organisation.domain for organisation in content.organisations}
     people = content.people.values()
     inside = {person.key for person in people if person.email.partition("@")[2] in domains}
-    affiliated = [person for person in people if person.affiliation]
+    proved = {each.key for each in people if each.affiliation and not each.affiliation.seen}
+    disputing = {person.key for person in people if person.explains}
 
-    assert inside == {person.key for person in affiliated if person.affiliation.kind != "perk"}
+    assert inside == proved | disputing
+    assert not proved & disputing
 
 
 def test_every_role_is_held_and_employees_are_affiliated(content):

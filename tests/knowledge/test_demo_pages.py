@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.session_times import STAFF
 from community.models import Question, Tag
 from config import urls
 from knowledge.demo.accounts import ACCOUNTS
@@ -116,6 +117,8 @@ def test_switching_leads_to_no_other_site(client, visitors, path):
     [
         ("jana", "/de/curate/", "/de/curate/"),
         ("lena", "/de/curate/", "/de/"),
+        ("tomasz", "/de/administration/affiliations/", "/de/administration/affiliations/"),
+        ("jana", "/de/administration/affiliations/", "/de/"),
         ("reader", "/en/notices/", "/en/"),
         ("lena", "/en/notices/", "/en/notices/"),
         ("lena", "/en/no-such-page/", "/en/"),
@@ -123,6 +126,42 @@ def test_switching_leads_to_no_other_site(client, visitors, path):
 )
 def test_visitor_stays_on_a_page_that_he_may_see(client, visitors, key, path, landing):
     assert switch(client, key, path=path).url == landing
+
+
+def test_staff_have_their_powers_without_a_second_factor(client, visitors):
+    switch(client, "tomasz")
+
+    assert client.get("/en/administration/affiliations/").status_code == 200
+    assert client.get("/en/curate/").status_code == 200
+
+
+def test_staff_of_a_real_community_have_not(client, visitors, settings):
+    settings.REQUIRE_SECOND_FACTOR = True
+    switch(client, "tomasz")
+
+    response = client.get("/en/administration/affiliations/")
+
+    assert response.status_code == 302
+    assert "/second-factor/" in response.url
+
+
+def test_who_has_just_switched_counts_as_just_signed_in(client, visitors):
+    """A-AU-11"""
+    switch(client, "lena")
+
+    assert client.get("/en/me/privacy/erase/").status_code == 200
+
+
+def test_session_of_a_visitor_ends_as_any_other(client, visitors):
+    """A-AU-11"""
+    switch(client, "tomasz")
+    session = client.session
+    session["begun_at"] -= int(STAFF[1].total_seconds()) + 1
+    session.save()
+
+    client.get("/en/questions/")
+
+    assert "_auth_user_id" not in client.session
 
 
 def test_bar_costs_readers_no_query_and_no_cookie(client, db, settings, count_queries):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from knowledge.demo import proofreading
+from knowledge.demo.cast import Moment
 from knowledge.demo.content import Content, load_content
 from knowledge.demo.proofreading import proofread
 from knowledge.demo.wording import seems_written_in, sentences
@@ -38,6 +39,26 @@ def answer(key: str, number: int, **changes) -> Spoil:
     return spoil
 
 
+def person(key: str, **changes) -> Spoil:
+    """A spoiler that changes somebody."""
+
+    def spoil(content: Content) -> Content:
+        spoilt = replace(content.people[key], **changes)
+        return replace(content, people={**content.people, key: spoilt})
+
+    return spoil
+
+
+def affiliation(key: str, **changes) -> Spoil:
+    """A spoiler that changes for whom somebody speaks."""
+
+    def spoil(content: Content) -> Content:
+        spoilt = replace(content.people[key].affiliation, **changes)
+        return person(key, affiliation=spoilt)(content)
+
+    return spoil
+
+
 def first_article(**changes) -> Spoil:
     """A spoiler that leaves one article only, changed."""
     return lambda content: replace(content, articles=(replace(content.articles[0], **changes),))
@@ -65,13 +86,32 @@ FAULTS = {
         answer(SHOWCASE, 2, after=timedelta(minutes=5)),
         thread(SHOWCASE, asked=timedelta(hours=2)),
     ],
-    "people_write_after_they_joined": [thread(SHOWCASE, asked=timedelta(days=200))],
+    "people_write_while_they_are_there": [
+        thread(SHOWCASE, asked=timedelta(days=200)),
+        person("heike", erased=timedelta(hours=30)),
+        affiliation("miriam", left=Moment(timedelta(days=3), "Has left")),
+        affiliation("miriam", suspended=Moment(timedelta(days=3), "Rests")),
+    ],
+    "people_and_products_name_only_what_exists": [
+        person("heike", follows=("no-such-thread",)),
+        person("heike", roles=("emperor",)),
+        affiliation("miriam", organisation="nobody"),
+        lambda content: replace(content, kept=(replace(content.kept[0], product="toaster"),)),
+    ],
+    "affiliations_run_their_course": [
+        affiliation("silke", contract_left=None),
+        affiliation("carla", requested=None),
+        affiliation("svenja", proved=timedelta(days=5)),
+    ],
     "nobody_votes_for_himself": [
         answer(SHOWCASE, 0, up=("heike",)),
         answer(SHOWCASE, 0, up=("okan",), down=("okan",)),
         thread(SHOWCASE, affected=("lena",)),
     ],
-    "only_customers_vote": [answer(SHOWCASE, 0, up=("miriam",))],
+    "only_customers_vote": [
+        answer(SHOWCASE, 0, up=("miriam",)),
+        answer(SHOWCASE, 0, up=("carla",)),
+    ],
     "askers_accept_fairly": [thread(SOLVED_BY_EMPLOYEE, author="hendrik")],
     "wrong_answers_are_seen_to_be_wrong": [answer(WITH_WRONG_ANSWER, 0, down=())],
     "articles_grow_out_of_solutions": [

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from knowledge.actions.journeys import end_journey
 from knowledge.models import JourneyEvent
+from tests.factories import make_question
 
 
 def test_form_says_once_what_solved_it(db):
@@ -21,6 +22,18 @@ def test_two_forms_are_two_journeys(db):
         end_journey(form=uuid4(), document="article-1", language="de")
 
     assert JourneyEvent.objects.count() == 2
+
+
+def test_form_that_was_sent_after_all_leads_from_no_step_to_its_writer(db, deliver_events):
+    """L-GD-10: the form's key is the question's, too."""
+    form, other = uuid4(), uuid4()
+    for key in (form, other):
+        end_journey(form=key, document="article-1", language="en")
+
+    make_question(submission=form)
+    deliver_events()
+
+    assert JourneyEvent.objects.get().form == other
 
 
 def test_nothing_about_the_person_is_kept():
