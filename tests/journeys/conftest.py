@@ -36,8 +36,9 @@ def visit(browser: Browser, house: House) -> Iterator[Callable[..., Visitor]]:
     fail in a script or ask another host (A-XS-16, A-PR-01)."""
     visitors: list[Visitor] = []
 
-    def make(language: str = "en", **window) -> Visitor:
-        visitors.append(new_visitor(browser, house, language, **window))
+    def make(language: str = "en", *, by_name: bool = False, **window) -> Visitor:
+        there = house.by_name() if by_name else house
+        visitors.append(new_visitor(browser, there, language, **window))
         return visitors[-1]
 
     yield make

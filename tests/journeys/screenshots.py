@@ -4,7 +4,6 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from playwright.sync_api import Browser
 
 from tests.journeys.browsing import chromium, launched, new_visitor
 from tests.journeys.house import House
-from tests.journeys.looks import FOR_ADMINISTRATORS, FOR_ALL, FOR_VISITORS, Look
+from tests.journeys.looks import GROUPS
+from tests.journeys.states import Look
 from tests.journeys.visitor import Visitor
 from tests.journeys.wording import LANGUAGES
 
@@ -37,7 +37,7 @@ def main() -> None:
         for language, theme, width in product(LANGUAGES, THEMES, WIDTHS):
             window = {"color_scheme": theme, "viewport": {"width": width, "height": WIDTHS[width]}}
             prefix = options.folder / f"{language}-{theme}-{width}"
-            _take(browser, house, language, window, prefix, options.only)
+            _take(browser, house, language, window, prefix, set(options.only))
 
 
 def _options() -> argparse.Namespace:
@@ -48,23 +48,22 @@ def _options() -> argparse.Namespace:
 
 
 def _take(
-    browser: Browser, house: House, language: str, window: dict, prefix: Path, only: Sequence[str]
+    browser: Browser, house: House, language: str, window: dict, prefix: Path, only: set[str]
 ) -> None:
-    reader = new_visitor(browser, house, language, **window)
-    _picture_all(reader, FOR_ALL | FOR_VISITORS, prefix, only)
-    administrator = new_visitor(browser, house, language, **window)
-    administrator.play("tomasz")
-    _picture_all(administrator, FOR_ADMINISTRATORS, prefix, only)
-    reader.context.close()
-    administrator.context.close()
+    for come, looks, by_name in GROUPS.values():
+        if only and not looks.keys() & only:
+            continue
+        there = house.by_name() if by_name else house
+        visitor = new_visitor(browser, there, language, **window)
+        come(visitor)
+        _picture_all(visitor, looks, prefix, only)
+        visitor.context.close()
 
 
-def _picture_all(
-    visitor: Visitor, looks: dict[str, Look], prefix: Path, only: Sequence[str]
-) -> None:
+def _picture_all(visitor: Visitor, looks: dict[str, Look], prefix: Path, only: set[str]) -> None:
     for name, look in looks.items():
+        look(visitor)  # some go on where the one before ended
         if not only or name in only:
-            look(visitor)
             visitor.page.evaluate("scrollTo(0, 0)")
             path = f"{prefix}-{name.replace(' ', '-')}.png"
             visitor.page.screenshot(path=path, full_page=True)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.looks import FOR_ADMINISTRATORS, FOR_ALL, FOR_VISITORS, Look
+from tests.journeys.looks import GROUPS, SCOPES
+from tests.journeys.states import Look
 from tests.journeys.visitor import Visitor
 
 AXE = (Path(__file__).parent / "vendor/axe/axe.min.js").read_text()
@@ -17,21 +18,15 @@ SCREENS = {
     "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}},
     "dark": {"color_scheme": "dark", "viewport": {"width": 375, "height": 812}},
 }
-# Beneath an open menu everything is half hidden.
-SCOPES = {"menu": "header.topbar"}
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_axe_finds_nothing_for_a_visitor(visit: Callable[..., Visitor], screen: str) -> None:
-    findings = look_at_all(visit(**SCREENS[screen]), FOR_VISITORS)
-    assert not findings, "\n".join(findings)
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-def test_axe_finds_nothing_for_an_administrator(visit: Callable[..., Visitor], screen: str) -> None:
-    administrator = visit(**SCREENS[screen])
-    administrator.play("tomasz")
-    findings = look_at_all(administrator, FOR_ALL | FOR_ADMINISTRATORS)
+@pytest.mark.parametrize("group", GROUPS)
+def test_axe_finds_nothing(visit: Callable[..., Visitor], group: str, screen: str) -> None:
+    come, looks, by_name = GROUPS[group]
+    visitor = visit(by_name=by_name, **SCREENS[screen])
+    come(visitor)
+    findings = look_at_all(visitor, looks)
     assert not findings, "\n".join(findings)
 
 

@@ -4,16 +4,30 @@ from collections.abc import Callable
 
 from playwright.sync_api import Route, expect
 
+from tests.journeys.states import unsubscribe
 from tests.journeys.visitor import Visitor
 from tests.journeys.walking import walk
 
 ALL_READERS_SEE = {
     *("/", "/questions/", "/questions/unanswered/", "/questions/ask/", "/questions/N/"),
-    *("/tags/S/", "/products/S/", "/knowledge/", "/knowledge/N/", "/search/?q", "/people/N/"),
+    *("/tags/S/", "/products/S/", "/knowledge/", "/knowledge/N/", "/search/?q"),
+    *("/people/", "/people/?order", "/people/N/", "/people/N/?part", "/leaderboard/"),
+    *("/experts/", "/experts/tags/S/", "/experts/products/S/", "/medals/", "/medals/S/"),
     *("/imprint/", "/privacy/", "/accessibility/", "/rules/", "/report/", "/contact/"),
-    *("/account/login/", "/account/signup/", "/account/password/reset/"),
+    *("/account/login/", "/account/signup/", "/account/password/reset/", "/questions/ask/sent/"),
 }
-ALL_CURATORS_SEE = {"/curate/", "/curate/articles/N/", "/notices/", "/me/points/"}
+ALL_ADMINISTRATORS_SEE = {
+    *("/curate/", "/curate/articles/N/", "/notices/", "/notices/?show", "/questions/following/"),
+    *("/me/points/", "/me/profile/", "/me/mail/", "/me/affiliation/", "/privileges/"),
+    *("/me/privacy/", "/me/privacy/erase/", "/account/sessions/", "/account/2fa/"),
+    *("/administration/affiliations/", "/administration/affiliations/?show"),
+    *("/administration/affiliations/N/", "/administration/affiliations/N/end/"),
+    *("/administration/affiliations/N/actions/mark", "/administration/requests/N/"),
+    *("/administration/declarations/N/", "/administration/organisations/"),
+    *("/administration/organisations/N/", "/administration/domains/N/removal/"),
+}
+# Whoever opens these is no mere reader: the secret of a mail moves into a session (A-AU-06).
+SECRETS = {"/questions/pending/S/", "/account/password/reset/key/S/"}
 GUARDED_FORM = "form [name=csrfmiddlewaretoken]"
 STORED = "localStorage.length + sessionStorage.length"
 SAME_TREE = """Array.from(document.querySelectorAll('.prose')).every(element => {
@@ -42,12 +56,15 @@ def test_no_page_breaks_the_policy_for_a_reader_and_none_leaves_a_trace(
 
     def leaves_no_trace(shape: str) -> None:
         expected = {"csrftoken"} if reader.page.locator(GUARDED_FORM).count() else set()
+        expected |= {"sessionid"} if shape in SECRETS else set()
         cookies = {cookie["name"] for cookie in reader.context.cookies()}
         assert (cookies, reader.page.evaluate(STORED)) == (expected, 0), shape
         reader.context.clear_cookies()
 
     seen = walk(reader, leaves_no_trace)
-    assert seen >= ALL_READERS_SEE
+    assert ALL_READERS_SEE - seen == set()
+    unsubscribe(reader)
+    leaves_no_trace("/unsubscribe/S/")
     assert reader.troubles == []
 
 
@@ -56,7 +73,7 @@ def test_no_page_breaks_the_policy_for_an_administrator(visit: Callable[..., Vis
     administrator = visit("de")
     administrator.play("tomasz")
     seen = walk(administrator)
-    assert seen >= ALL_CURATORS_SEE
+    assert ALL_ADMINISTRATORS_SEE - seen == set()
     assert administrator.troubles == []
 
 

@@ -1,6 +1,7 @@
 """Somebody at a browser of his own, who reads labels in his language and presses them."""
 
 import re
+from urllib.parse import urldefrag, urlsplit
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
@@ -9,7 +10,7 @@ from tests.journeys.waiting import wait_for
 from tests.journeys.wording import say
 
 PASSWORD = "a-long-sentence-nobody-guesses"
-WORKERS_WITHIN = 15
+WORKERS_WITHIN = 30
 # What Chromium writes for every answer of 400 and more; the tests look at those themselves.
 EXPECTED_ON_CONSOLE = "Failed to load resource: the server responded"
 
@@ -19,6 +20,7 @@ class Visitor:
         self.house = house
         self.context = context
         self.language = language
+        self.mailbox = ""
         self.troubles: list[str] = []
         context.on("request", self._note_foreign_request)
         context.on("console", self._note_console)
@@ -42,8 +44,9 @@ class Visitor:
 
     def is_at_home(self, address: str) -> bool:
         """Is it a page of this house, in this visitor's language or in none?"""
-        beginnings = (self.address("/"), f"{self.house.url}/dev/")
-        return address.startswith(beginnings)
+        without = ("dev", "unsubscribe", "confirm-address")
+        beginnings = (f"{self.house.url}/{name}/" for name in (self.language, *without))
+        return address.startswith(tuple(beginnings))
 
     def go(self, path: str) -> None:
         self.page.goto(self.address(path))
@@ -55,7 +58,7 @@ class Visitor:
         """Open `address` again and again until a worker has made `what` appear."""
 
         def has_come() -> bool:
-            self.page.goto(address)
+            self.page.goto(urldefrag(address).url)
             return what.count() > 0
 
         wait_for(f"{what} on {address}", has_come, within=WORKERS_WITHIN)
@@ -73,24 +76,53 @@ class Visitor:
         for name, text in fields.items():
             self.page.locator(f"main form [name={name}]").fill(text)
 
-    def heading(self) -> str:
-        return self.page.locator("h1").inner_text()
+    def choose(self, name: str, value: str) -> None:
+        self.page.locator(f"main form [name={name}][value={value}]").check()
+
+    def expect_heading(self, text: str) -> None:
+        """The page is the one whose heading has this English source text."""
+        expect(self.page.locator("h1")).to_have_text(self.say(text))
+
+    def address_of_my_profile(self) -> str:
+        self.go("/")
+        path = self.page.locator("header a[href*='/people/']").first.get_attribute("href")
+        return f"{self.house.url}{path}"
+
+    def expect_notice(self, sentence: str, about: str = "") -> None:
+        """A worker tells of it in the list of notices."""
+        rows = self.page.locator("article.qrow").filter(has_text=self.say(sentence))
+        self.until_there(self.address("/notices/"), rows.filter(has_text=about))
 
     # What people do.
 
-    def join(self, name: str) -> None:
-        """Sign up and confirm by the link in the mail, as somebody who was never here."""
+    def join(self, name: str) -> str:
+        """Sign up as somebody who was never here and speaks for himself; return his mailbox."""
         email = f"{re.sub('[^a-z]', '', name.lower())}.{self.language}@example.org"
+        self.sign_up(name, email)
+        self.speak_for_myself()
+        return email
+
+    def sign_up(self, name: str, email: str) -> None:
+        """Make an account and confirm its mailbox by the link in the mail."""
+        self.mailbox = email
         self.go("/account/signup/")
         self.fill(email=email, display_name=name, password1=PASSWORD)
         self.press("Create an account")
-        self.page.goto(self.confirmation_link(email))
+        self.follow_mail(email, "confirm-email")
         self.press("Yes, confirm")
         expect(self.page.locator("details.menu.me")).to_be_attached()
 
-    def confirmation_link(self, email: str) -> str:
-        self.open_mail(email)
-        return self.page.locator("main a[href*='confirm-email']").get_attribute("href")
+    def speak_for_myself(self) -> None:
+        """Answer the one question before the first post."""
+        self.go("/me/declare/")
+        self.choose("answer", "no")
+        self.press("Continue")
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> None:
+        self.go("/account/login/")
+        self.fill(login=email, password=password)
+        self.page.locator("main form:has([name=password]) button").click()
+        self.page.wait_for_load_state()
 
     def open_mail(self, email: str, about: str = "") -> None:
         """Open the newest mail to `email` under /dev/mail/ as soon as a worker has sent it."""
@@ -100,6 +132,27 @@ class Visitor:
 
     def mails(self, email: str, about: str = "") -> Locator:
         return self.page.locator("article.qrow").filter(has_text=email).filter(has_text=about)
+
+    def follow_mail(self, email: str, way: str) -> None:
+        """Open the newest link that was mailed to `email` and has `way` in its address."""
+        link = self.page.locator(f"main a[href*='{way}']")
+
+        def has_come() -> bool:
+            self.page.goto("/dev/mail/")
+            mails = self.mails(email).get_by_role("link").all()
+            addresses = [mail.get_attribute("href") for mail in mails]
+            return any(self._holds(address, link) for address in addresses)
+
+        wait_for(f"{way} in a mail to {email}", has_come, within=WORKERS_WITHIN)
+        self.page.goto(self._here(link.first.get_attribute("href")))
+
+    def _holds(self, mail: str, link: Locator) -> bool:
+        self.page.goto(mail)
+        return link.count() > 0
+
+    def _here(self, link: str) -> str:
+        """A mailed link, by the name under which this visitor knows the house."""
+        return urlsplit(link)._replace(netloc=urlsplit(self.house.url).netloc).geturl()
 
     def play(self, account: str) -> None:
         """Become one of the demo's people by the bar above the page."""
@@ -117,6 +170,18 @@ class Visitor:
         expect(self.page.locator("h1")).to_have_text(title)
         return self.page.url
 
+    def ask_as_guest(self, title: str, body: str, email: str) -> None:
+        """Write a question without an account."""
+        self.go("/questions/ask/")
+        self.fill(title=title, body=body, email=email)
+        self.press("Post question")
+        self.expect_heading("Look into your mailbox")
+
+    def follow_publish_link(self, email: str) -> None:
+        """Open the link of a guest's mail as soon as a worker has sent it."""
+        self.follow_mail(email, "questions/pending")
+        self.expect_heading("Look at it once more")
+
     def answer(self, question: str, body: str) -> None:
         self.page.goto(question)
         self.page.locator("#answer-form textarea").fill(body)
@@ -126,7 +191,7 @@ class Visitor:
     def accept(self, question: str) -> None:
         """Say that the only answer has solved it."""
         self.page.goto(question)
-        self.press("This solved it")
+        self.press("Yes, this answer solved it")
         expect(self.page.locator("article.post.accepted")).to_be_visible()
 
     def search(self, words: str) -> None:

@@ -12,6 +12,8 @@ BEGINNINGS = (
     "/search/?q=wifi",
     "/search/?q=qqqqqqqqqq",
     "/questions/ask/?title=router",
+    "/questions/ask/sent/",
+    "/questions/pending/",
     "/account/login/",
     "/account/signup/",
     "/account/password/reset/",
@@ -20,6 +22,9 @@ BEGINNINGS = (
     "/me/points/",
     "/not-there/",
 )
+# What stands behind these is a name or a secret of its own.
+NAMED = "tags|products|mail|medals|pending|confirm-email|key|renew|unsubscribe|confirm-address"
+FILES = re.compile(r"/(csv|json|download)/|\.(csv|json)$|/download/\d+/")
 LINKS = "Array.from(document.querySelectorAll('a[href]'), link => link.getAttribute('href'))"
 
 
@@ -35,16 +40,21 @@ def walk(visitor: Visitor, look: Callable[[str], None] = lambda shape: None) -> 
         seen.add(shape_of(address))
         visitor.page.goto(address)
         look(shape_of(address))
-        waiting += filter(visitor.is_at_home, _links(visitor))
+        waiting += [link for link in _links(visitor) if is_page(visitor, link)]
     return seen
+
+
+def is_page(visitor: Visitor, link: str) -> bool:
+    return visitor.is_at_home(link) and not FILES.search(urlsplit(link).path)
 
 
 def shape_of(address: str) -> str:
     """The address without what differs between two pages that look the same."""
     parts = urlsplit(address)
     path = re.sub(r"/(de|en)(?=/)", "", parts.path, count=1)
-    path = re.sub(r"\d+(/[^/]+)?/$", "N/", path)
-    path = re.sub(r"/(tags|products|mail)/[^/]+/", r"/\1/S/", path)
+    path = re.sub(r"/(questions|knowledge)/\d+/[^/]+/$", r"/\1/N/", path)
+    path = re.sub(r"/\d+(?=/)", "/N", path)
+    path = re.sub(rf"/({NAMED})/[^/]+/", r"/\1/S/", path)
     return "?".join([path, *sorted({name for name, _ in parse_qsl(parts.query)})])
 
 
