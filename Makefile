@@ -30,7 +30,7 @@ suite: installed-dev  ## Run the tests on SQLite, without the browser
 	@$(PLACELESS) $(SUITE)
 
 journeys: installed-dev  ## Run the stories in a real browser
-	@$(PLACELESS) [ ! -d tests/journeys ] || $(PYTEST) -rs tests/journeys
+	@$(PLACELESS) [ ! -d tests/journeys ] || $(PYTEST) -rs -n auto --maxprocesses 3 tests/journeys
 
 test-postgres: installed-dev  ## Run the tests on a throwaway PostgreSQL
 	@$(PLACELESS) $(PY) -m config.throwaway_postgres -- $(SUITE)

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from accounts.models import Affiliation, Organisation, ReputationEntry, RoleGrant, User
+from accounts.notifications.models import Bounce, OutgoingMail, PausedAddress
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -32,12 +33,9 @@ class UserAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
-    list_display = ["name", "name_form"]
+class OrganisationAdmin(ReadOnlyAdmin):
+    list_display = ["name", "relation", "name_form"]
     ordering = ["name"]
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
 
 @admin.register(Affiliation)
@@ -58,4 +56,29 @@ class RoleGrantAdmin(ReadOnlyAdmin):
 class ReputationEntryAdmin(ReadOnlyAdmin):
     list_display = ["id", "user", "reason", "points", "key", "number", "created_at"]
     list_select_related = ["user"]
+    ordering = ["-id"]
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(ReadOnlyAdmin):
+    """What is owed, and what was dropped or failed and why; never what it says."""
+
+    list_display = ["id", "state", "why", "rank", "attempts", "not_before", "created_at"]
+    list_filter = ["state", "rank", "why"]
+    fields = ["state", "why", "rank", "attempts", "not_before", "created_at", "due_at", "sent_at"]
+    ordering = ["-id"]
+
+
+@admin.register(PausedAddress)
+class PausedAddressAdmin(ReadOnlyAdmin):
+    list_display = ["id", "user", "why", "paused_at", "tried_at"]
+    list_select_related = ["user"]
+    ordering = ["-id"]
+
+
+@admin.register(Bounce)
+class BounceAdmin(ReadOnlyAdmin):
+    list_display = ["id", "is_hard", "code", "at"]
+    list_filter = ["is_hard", "code"]
+    fields = ["is_hard", "code", "at"]
     ordering = ["-id"]

@@ -14,6 +14,8 @@ from config.text import clean_line, grapheme_count
 
 SHORTEST, LONGEST = 2, 40
 MOST_CODE_POINTS = 80
+# One letter can look like seven others in a row.
+LONGEST_KEY = 255
 
 _TELLING_LENGTH = 5
 _SEPARATORS = re.compile(r"[\s._'-]+")
@@ -22,13 +24,16 @@ _ALLOWED = regex.compile(r"[\p{L}\p{M}\p{Nd} ._'-]*")
 _LETTER = regex.compile(r"\p{L}")
 
 
+NAME_TAKEN = _("Somebody already has this name or one that looks like it. Please choose another.")
+
+
 class UnacceptableName(ValueError):
     """Its text tells the member why."""
 
 
 def name_key(display_name: str) -> str:
-    """Equal for names that a reader could take for one another."""
-    return _SEPARATORS.sub(" ", skeleton(display_name)).strip()
+    """Equal for names that a reader could take for one another; no longer than its column."""
+    return _SEPARATORS.sub(" ", skeleton(display_name)).strip()[:LONGEST_KEY]
 
 
 def check_name(name: str, company_words: Iterable[str] = ()) -> str:

@@ -7,7 +7,7 @@ from itertools import islice
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 
-from accounts.models import User
+from accounts.models import Declaration, User
 from accounts.names import name_key
 from benchmarks.corpus import FIRST_DAY, Corpus, MadeAnswer, MadeQuestion
 from community.markup import render
@@ -77,7 +77,13 @@ def _add_people(count: int) -> list[User]:
         )
         for name in names
     ]
-    return User.objects.bulk_create(people, BATCH)
+    made = User.objects.bulk_create(people, BATCH)
+    independent = Declaration.Stance.INDEPENDENT
+    Declaration.objects.bulk_create(
+        Declaration(user=user, stance=independent, question="?", declared_at=FIRST_DAY)
+        for user in made
+    )
+    return made
 
 
 def _add_products() -> list[Product]:

@@ -1,25 +1,33 @@
 """Who is told when something happens in a thread."""
 
+from accounts.events import MemberErased
 from accounts.notifications.actions import notify
-from community.events import AnswerAccepted, AnswerPosted
+from community.events import AnswerAccepted, AnswerPosted, SomeFollowersTold
 from community.models import Answer, Following, Question
-from config.events.bus import handles
+from config.events.bus import handles, record
 
+# One transaction tells so many and leaves the others to the next one.
 FANOUT = 1000
 
 
 @handles(AnswerPosted)
 def tell_followers(event: AnswerPosted) -> None:
-    author_id = Answer.objects.values_list("author_id", flat=True).get(pk=event.answer_id)
-    followers = Following.objects.filter(question=event.question_id).exclude(person=author_id)
-    people = list(followers.order_by("person").values_list("person_id", flat=True))
-    for start in range(0, len(people), FANOUT):
-        notify(
-            user_ids=people[start : start + FANOUT],
-            kind="answered",
-            subject_id=event.answer_id,
-            key=f"answered:{event.answer_id}",
-        )
+    _tell_next(event.question_id, event.answer_id, after=0)
+
+
+@handles(SomeFollowersTold)
+def tell_more_followers(event: SomeFollowersTold) -> None:
+    _tell_next(event.question_id, event.answer_id, after=event.last_person_id)
+
+
+def _tell_next(question_id: int, answer_id: int, *, after: int) -> None:
+    author_id = Answer.objects.values_list("author_id", flat=True).get(pk=answer_id)
+    followers = Following.objects.listening().filter(question=question_id, person__gt=after)
+    waiting = followers.exclude(person=author_id).order_by("person")
+    people = list(waiting.values_list("person_id", flat=True)[:FANOUT])
+    notify(user_ids=people, kind="answered", subject_id=answer_id, key=f"answered:{answer_id}")
+    if len(people) == FANOUT:
+        record(SomeFollowersTold(question_id, answer_id, people[-1]))
 
 
 @handles(AnswerAccepted)
@@ -34,3 +42,9 @@ def tell_solver(event: AnswerAccepted) -> None:
             subject_id=answer.pk,
             key=f"accepted:{event.question_id}:{event.answer_id}",
         )
+
+
+@handles(MemberErased)
+def stop_following(event: MemberErased) -> None:
+    """At once, so that nothing more is owed to who has left; his texts are the worker's."""
+    Following.objects.filter(person=event.user_id).delete()

@@ -2,38 +2,88 @@
 
 from collections.abc import Iterable
 
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from accounts.notifications.kinds import Kind, Told, register
+from accounts.notifications.kinds import Group, Kind, Threads, Told, register, register_threads
+from community.actions.following import mute_question
 from community.markup import plain_text
-from community.models import Answer
+from community.models import Answer, Following, Question
+from community.models.following import FollowingQuerySet
 
 EXCERPT_LENGTH = 600
 
 
-def _answers(ids: Iterable[int], viewer: User, sentence: str) -> dict[int, Told]:
-    readable = Answer.objects.visible_to(viewer).for_page().select_related("question")
+def _answers(
+    ids: Iterable[int], viewer: User, sentence: str, *, muted: Combinable
+) -> dict[int, Told]:
+    """What everybody may read: a mail is opened without a second factor, whoever gets it."""
+    readable = Answer.objects.visible_to(AnonymousUser()).for_page().select_related("question")
+    readable = readable.annotate(is_muted=muted)
     return {
         answer.pk: Told(
             sentence=sentence,
             title=answer.question.title,
-            url=answer.get_absolute_url(),
+            url=_url(answer, viewer),
             post=answer,
             excerpt=plain_text(answer.body_html)[:EXCERPT_LENGTH],
             thread=f"question-{answer.question_id}",
+            is_muted=answer.is_muted,
         )
         for answer in readable.filter(pk__in=ids)
     }
 
 
+def _url(answer: Answer, viewer: User) -> str:
+    """Who asked is led to the place where he is asked whether it is solved."""
+    question = answer.question
+    if question.is_solved or question.author_id != viewer.pk:
+        return answer.get_absolute_url()
+    return f"{question.get_absolute_url()}?answered={answer.pk}#answer-{answer.pk}"
+
+
 def _answered(ids: Iterable[int], viewer: User) -> dict[int, Told]:
-    return _answers(ids, viewer, _("New answer"))
+    """Whoever follows the question no longer wants no mail either."""
+    listens = Exists(_followings(viewer).listening())
+    return _answers(ids, viewer, _("New answer"), muted=~listens)
 
 
 def _accepted(ids: Iterable[int], viewer: User) -> dict[int, Told]:
-    return _answers(ids, viewer, _("Your answer solved it"))
+    muted = Exists(_followings(viewer).exclude(muted_at=None))
+    return _answers(ids, viewer, _("Your answer solved it"), muted=muted)
 
 
-register(Kind("answered", _answered))
-register(Kind("accepted", _accepted))
+def _followings(viewer: User) -> FollowingQuerySet:
+    return Following.objects.of(viewer).filter(question=OuterRef("question"))
+
+
+def _mute(question_id: int, reader: User) -> None:
+    """Also while it is hidden: it may come back."""
+    question = Question.objects.filter(pk=question_id).first()
+    if question is not None:
+        mute_question(question=question, by=reader)
+
+
+register(
+    Kind(
+        "answered",
+        _answered,
+        label=gettext_lazy("Somebody answers a question that you asked or follow"),
+        group=Group.ANSWERS,
+        icon="message",
+    )
+)
+register(
+    Kind(
+        "accepted",
+        _accepted,
+        label=gettext_lazy("Your answer solved a question"),
+        group=Group.POSTS,
+        icon="check",
+    )
+)
+register_threads(Threads("question", _mute))

@@ -17,13 +17,15 @@ ANSWERS_PER_PAGE = 30
 class Thread:
     """The solution first, then the page of answers by score.
 
-    `canonical_path` is the thread's address in its own language.
+    `canonical_path` is the thread's address in its own language. `asked_about` is the answer
+    beneath which its asker is asked whether it is solved: nobody else is.
     """
 
     canonical_path: str
     tags: Sequence[Tag]
     solution: Answer | None
     page: Page
+    asked_about: Answer | None = None
 
     @property
     def answers(self) -> list[Answer]:
@@ -41,7 +43,19 @@ def thread_of(question: Question, *, viewer, query: QueryDict) -> Thread:
     shown = [*page.items, *([solution] if solution else [])]
     for answer in shown:
         answer.question = question
-    return Thread(canonical_path, list(question.tags.all()), solution, page)
+    asked_about = _asked_about(question, page.items, viewer, query.get("answered", ""))
+    return Thread(canonical_path, list(question.tags.all()), solution, page, asked_about)
+
+
+def _asked_about(
+    question: Question, answers: Sequence[Answer], viewer, answered: str
+) -> Answer | None:
+    """The answer that the mail was about, else the newest on the page; not one's own."""
+    if question.is_solved or viewer.pk != question.author_id:
+        return None
+    others = [answer for answer in answers if answer.author_id != question.author_id]
+    named = (answer for answer in others if str(answer.pk) == answered)
+    return next(named, max(others, key=lambda answer: answer.pk, default=None))
 
 
 def _solution_and_page(

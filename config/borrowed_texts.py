@@ -52,13 +52,18 @@ MESSAGES = (
     _("Password successfully changed."),
     _("Password successfully set."),
 )
-PAGES = (
-    _("Confirm Access"),
-    _("Please reauthenticate to safeguard your account."),
-    _("Confirm"),
-    _("Alternative options"),
-    _("Use your password"),
-    _("Account Inactive"),
-    _("This account is inactive."),
-    _("Set Password"),
+SECOND_FACTOR = (
+    _("Code"),
+    _("Authenticator code"),
+    _("Incorrect code."),
+    _("You cannot deactivate two-factor authentication."),
+)
+PROVIDERS = (
+    _("Your account has no password set up."),
+    _("Your account has no verified email address."),
+    _("The third-party account is already connected to a different account."),
+    _("You cannot disconnect your last remaining third-party account."),
+    _("The third-party account has been connected."),
+    _("The third-party account has been disconnected."),
+    _("A sign-in code has been sent to %(recipient)s."),
 )

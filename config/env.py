@@ -1,5 +1,6 @@
 """Read settings from the environment, failing loudly where no default is safe."""
 
+import json
 import os
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -34,9 +35,38 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"Set {name} to a whole number, not to “{value}”.") from None
 
 
+def hours(name: str, default: str) -> tuple[int, int]:
+    """First and last hour of a day, such as “8-18”."""
+    first, _dash, last = text(name, default).partition("-")
+    try:
+        span = int(first), int(last)
+    except ValueError:
+        span = (0, 0)
+    if not 0 <= span[0] < span[1] <= 24:
+        raise ImproperlyConfigured(f"Set {name} to hours such as 8-18.")
+    return span
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list, without empty entries."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def records(name: str, *, required: set[str], optional: set[str] | None = None) -> list[dict]:
+    """A JSON list of objects of texts with the `required` keys and no others than `optional`."""
+    try:
+        rows = json.loads(secret(name, "") or "[]")
+        well_formed = all(
+            required <= row.keys() <= required | (optional or set())
+            and all(isinstance(value, str) for value in row.values())
+            for row in rows
+        )
+    except (ValueError, TypeError, AttributeError):
+        well_formed = False
+    if not well_formed or not isinstance(rows, list):
+        keys = ", ".join(sorted(required))
+        raise ImproperlyConfigured(f"Set {name} to a JSON list of objects with texts for {keys}.")
+    return rows
 
 
 def secret(name: str, default: object = _MISSING, *, kept_in: Path | None = None) -> str:

@@ -23,10 +23,13 @@ def refuse_unsafe(
     trusted_proxy_count: int,
     demo: bool,
     limits_factor: int,
+    require_second_factor: bool = True,
 ) -> None:
     """Raise ImproperlyConfigured for the first value that production must not have."""
     if not on_loopback:
         _refuse_conveniences({"DEBUG": debug, "DEMO": demo, "LIMITS_FACTOR": limits_factor != 1})
+        if not require_second_factor:
+            _refuse("Set REQUIRE_SECOND_FACTOR to 1: roles open what others wrote in private.")
         _refuse_open_doors(base_url, trusted_proxy_count)
     if debug:
         return

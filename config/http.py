@@ -1,5 +1,9 @@
 """The few things every view needs to serve whole pages and htmx fragments alike."""
 
+from collections.abc import Callable
+from functools import wraps
+
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -24,6 +28,19 @@ def redirect_to_current(request: HttpRequest, target) -> HttpResponse:
     """
     query = request.META.get("QUERY_STRING", "")
     return redirect(target.get_absolute_url() + (f"?{query}" if query else ""))
+
+
+def all_or_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Do what a form asks of a library's view in one transaction, with all that follows from it."""
+
+    @wraps(view)
+    def changing(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+
+    return changing
 
 
 def render_page(

@@ -30,11 +30,34 @@ LIMITS = {
     "vote-first-day": [(10, 86_400)],
     "vote-change": [(30, 86_400)],
     "login": [(6, 60), (30, 3600)],
+    "login-account": [(5, 300)],
+    "login-device": [(5, 300)],
+    "second-factor": [(10, 60), (20, 3600)],
+    "second-factor-account": [(60, 3600), (200, 86_400)],
+    "second-factor-device": [(5, 300)],
+    "sign-up-mailbox": [(5, 86_400)],
+    "code-mail": [(20, 60)],
+    "code-mail-account": [(3, 600)],
+    "code-mail-device": [(3, 600)],
+    "reset-mail": [(20, 60)],
+    "reset-mail-account": [(3, 3600)],
+    "reset-mail-device": [(3, 3600)],
+    "mailed-code": [(3, 600), (10, 86_400)],
+    "mailed-code-tries": [(5, 600)],
+    "renewal-link": [(3, 600), (10, 86_400)],
     "affected": [(30, 60), (200, 86_400)],
     "accept": [(10, 60), (50, 86_400)],
+    "ask-guest": [(20, 60), (100, 3600)],
+    "ask-unconfirmed": [(3, 86_400)],
+    "ask-unconfirmed-network": [(10, 3600)],
     "unsent": [(5, 60), (50, 86_400)],
     "search": [(2, 1), (30, 60)],
     "suggest": [(5, 1), (60, 60)],
+    "picture": [(5, 60), (30, 86_400)],
+    "signed-link": [(20, 60), (100, 86_400)],
+    "wrong-link": [(20, 60), (100, 3600)],
+    "reconfirm": [(1, 60), (3, 86_400)],
+    "follow": [(30, 60), (500, 86_400)],
     "feedback": [(10, 60), (60, 86_400)],
     "demo": [(60, 60)],
     "demo-restart": [(6, 60)],
@@ -59,6 +82,12 @@ def count(scope: str, who: str) -> None:
             raise TooOften(scope, seconds)
 
 
+def forgive(scope: str, who: str) -> None:
+    """Take one count back: what succeeded was no guess, what was refused for its form no act."""
+    for _amount, seconds in LIMITS[scope]:
+        _move(scope, seconds, who, -1)
+
+
 def count_member(scope: str, user) -> None:
     """Count one act of a member; on the first day of an account a lower limit holds as well."""
     for each in _scopes_of(scope, user):
@@ -66,10 +95,9 @@ def count_member(scope: str, user) -> None:
 
 
 def forgive_member(scope: str, user) -> None:
-    """Take one count back: what was refused for its form is no act."""
+    """Take one act of a member back."""
     for each in _scopes_of(scope, user):
-        for _amount, seconds in LIMITS[each]:
-            _move(each, seconds, f"member-{user.pk}", -1)
+        forgive(each, f"member-{user.pk}")
 
 
 def _scopes_of(scope: str, user) -> list[str]:
@@ -98,7 +126,18 @@ def visitor(request: HttpRequest) -> str:
         address = address.ipv4_mapped or address
     prefix = 64 if address.version == 6 else 32
     network = ipaddress.ip_network((address, prefix), strict=False)
-    return hashlib.sha256(f"{_salt()}{network}".encode()).hexdigest()[:24]
+    return unnamed(str(network))
+
+
+def stand_in_address(request: HttpRequest) -> str:
+    """An address of nobody, the same all day for one network: for libraries that must have one."""
+    network = (0xFD << 120) | (int(visitor(request)[:14], 16) << 64)
+    return str(ipaddress.IPv6Address(network))
+
+
+def unnamed(text: str) -> str:
+    """A key for an address or a mailbox that nobody can turn back after midnight."""
+    return hashlib.sha256(f"{_salt()}{text}".encode()).hexdigest()[:24]
 
 
 def client_address(request: HttpRequest) -> str:

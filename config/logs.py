@@ -5,8 +5,11 @@ from typing import Any
 
 import structlog
 
-# The links of a confirmation and a reset carry their secret in the path.
-_SECRET = re.compile(r"(/(?:confirm-email|reset/key)/)[^\s?\"]+")
+# These links carry their secret in the path.
+_SECRET = re.compile(
+    r"(/(?:confirm-email|reset/key|questions/pending|affiliation/renew|unsubscribe|confirm-address)"
+    r"/)[^\s?\"]+"
+)
 _QUERY = re.compile(r"\?\S*")
 
 

@@ -4,9 +4,9 @@ Apps register their derived columns in `recounts.py`. A column moves in the tran
 facts, so a difference is a fault at any moment, and one statement sees all there are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery, Sum
@@ -17,6 +17,7 @@ from django.utils.module_loading import autodiscover_modules
 BATCH = 500
 
 _recounts: list["Recount"] = []
+_comparisons: list["Comparison"] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,14 @@ class Difference:
             f"{self.model} {self.object_id}: {self.field} is {self.stored!r},"
             f" recomputed it is {self.recomputed!r}"
         )
+
+
+class Comparison(Protocol):
+    """Anything derived that can be compared with its facts and repaired."""
+
+    def differences(self) -> Iterable[Difference]: ...
+
+    def repair(self) -> Iterable[Difference]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +84,20 @@ def register(model: type[Model], field: str, truth: Combinable) -> None:
     _recounts.append(Recount(model, field, truth))
 
 
+def register_comparison(comparison: Comparison) -> None:
+    """For what is no single column: whole rows that are there because of others."""
+    _comparisons.append(comparison)
+
+
 def registered() -> Sequence[Recount]:
-    """Those of every installed app."""
+    """The columns of every installed app."""
     autodiscover_modules("recounts")
     return _recounts
+
+
+def compared() -> Sequence[Comparison]:
+    """All that is derived, in every installed app."""
+    return [*registered(), *_comparisons]
 
 
 def count_of(rows: QuerySet, *, per: str) -> Coalesce:

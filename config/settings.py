@@ -8,7 +8,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import env, guard, logs
+from config import env, guard, identity_providers, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR", BASE_DIR / "var")).resolve()
@@ -30,6 +30,8 @@ TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0 if ON_LOOPBACK else -1
 DEMO = env.flag("DEMO", False)
 # Raises every limit of config.limits for a load test; refused off loopback.
 LIMITS_FACTOR = env.number("LIMITS_FACTOR", 1)
+# Roles have their power only in sessions opened with a passkey or an authenticator app.
+REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", not DEMO)
 # How long readers who are not signed in may get the same page; at most a minute.
 READER_PAGE_SECONDS = min(env.number("READER_PAGE_SECONDS", 15), 60)
 
@@ -42,6 +44,7 @@ guard.refuse_unsafe(
     trusted_proxy_count=TRUSTED_PROXY_COUNT,
     demo=DEMO,
     limits_factor=LIMITS_FACTOR,
+    require_second_factor=REQUIRE_SECOND_FACTOR,
 )
 
 # ── Who runs it (shown on every page; see docs/operating.md)
@@ -64,15 +67,20 @@ INSTALLED_APPS = [
     "config.events",
     "accounts",
     "accounts.notifications",
+    "accounts.privacy",
     "community",
     "knowledge",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "taggit",
     "csp",
     "django_htmx",
     "django_structlog",
-    "django.contrib.admin",
+    "config.admin_site.OwnAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -93,10 +101,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.judge_sessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    # Beneath the library's own: it hears first that somebody is to show who he is.
+    "accounts.middleware.ask_who_is_there",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -137,6 +148,9 @@ CACHES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+FILE_UPLOAD_HANDLERS = ["config.uploads.SmallFilesOnly"]
+# Pictures of people; served by a view that asks who still shows them.
+MEDIA_ROOT = DATA_DIR / "media"
 
 # ── Search index
 SEARCH_DIR = DATA_DIR / "search"
@@ -173,35 +187,97 @@ AUTH_PASSWORD_VALIDATORS = [
         ("MinimumLengthValidator", {"min_length": 10}),
         ("CommonPasswordValidator", {}),
     ]
-]
+] + [{"NAME": "accounts.passwords.MaximumLengthValidator"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 PASSWORD_RESET_TIMEOUT = 3600
-ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "accounts.adapters.ResetTokens"  # noqa: S105
-ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
+ACCOUNT_ADAPTER = "accounts.adapters.account.AccountAdapter"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "accounts.adapters.reset.ResetTokens"  # noqa: S105
+ACCOUNT_FORMS = {
+    "signup": "accounts.forms.signup.SignupForm",
+    "reset_password": "accounts.forms.entering.ResetForm",
+    "request_login_code": "accounts.forms.entering.LoginCodeForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "accounts.models.user.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# Every other browser is signed out (accounts.adapters.account), this one goes on.
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if ON_LOOPBACK else "https"
 # One rate per kind of key: two of a kind would share one count.
 ACCOUNT_RATE_LIMITS = (
     {
-        "login_failed": "10/m/ip,5/5m/key",
+        # Counted by accounts.known_devices, which lets the owner in meanwhile.
+        "login": None,
+        "login_failed": None,
+        "reset_password": None,
+        "request_login_code": None,
         "signup": "20/m/ip",
         "confirm_email": "3/h/key",
-        "reset_password": "20/m/ip,3/h/key",
     }
     if LIMITS_FACTOR == 1
     else False
 )
 ALLAUTH_TRUSTED_PROXY_COUNT = max(TRUSTED_PROXY_COUNT, 0)
+
+MFA_ADAPTER = "accounts.adapters.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+# Nobody is signed in before a first address is confirmed; further ones may wait for it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "accounts.adapters.factor_forms.SecondFactorForm",
+    "authenticate_webauthn": "accounts.adapters.factor_forms.SecondPasskeyForm",
+    "reauthenticate": "accounts.adapters.factor_forms.ProveAgainForm",
+    "reauthenticate_webauthn": "accounts.adapters.factor_forms.ProveByPasskeyForm",
+    "login_webauthn": "accounts.adapters.factor_forms.PasskeyForm",
+    "add_webauthn": "accounts.adapters.factor_forms.AddPasskeyForm",
+}
+REFUSED_MAIL_DOMAINS = env.words("REFUSED_MAIL_DOMAINS")
+ALLOWED_MAIL_DOMAINS = env.words("ALLOWED_MAIL_DOMAINS")
+
+# ── Identity providers
+_PROVIDERS = identity_providers.read("OIDC_PROVIDERS")
+OIDC_ISSUERS = identity_providers.issuers(_PROVIDERS)
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.company.CompanySignInAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "accounts.forms.company_sign_up.CompanySignUpForm"}
+SOCIALACCOUNT_AUTO_SIGNUP = False
+_SAML = identity_providers.saml("SAML_PROVIDERS")
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": identity_providers.openid_connect(_PROVIDERS), **_SAML}
+if _SAML:
+    INSTALLED_APPS.append("allauth.socialaccount.providers.saml")
+
+# ── Who speaks for the company, and how that is proved
+CUSTOMER_MAIL_DOMAINS = env.words("CUSTOMER_MAIL_DOMAINS")
+GROUP_MAILBOXES = env.words("GROUP_MAILBOXES")
+AFFILIATION_PRIMARY_MAILBOX_ONLY = env.flag("AFFILIATION_PRIMARY_MAILBOX_ONLY", True)
+AFFILIATION_NAME_KEPT_DAYS = min(env.number("AFFILIATION_NAME_KEPT_DAYS", 30), 30)
+AFFILIATION_PROVIDERS = env.records(
+    "AFFILIATION_PROVIDERS",
+    required={"issuer", "tenant", "group", "organisation", "kind"},
+    optional={"tenant_claim", "groups_claim", "name_claim", "role_claim"},
+)
+
+# ── What standing opens (accounts/points.py)
+REPUTATION_PRESET = env.text("REPUTATION_PRESET", "young")
+PRIVILEGES = env.words("PRIVILEGES")
+
+# ── What members can do about their own data (see docs/privacy.md)
+EXPORT_DIR = DATA_DIR / "exports"
+TOMBSTONE_FILE = Path(env.text("TOMBSTONE_FILE", DATA_DIR / "tombstones.jsonl"))
+# Accounts nobody used for so long are announced to be erased; 0 for never.
+INACTIVE_YEARS = env.number("INACTIVE_YEARS", 3)
 
 # ── Safety in the browser
 SESSION_COOKIE_AGE = 14 * 86_400
@@ -228,7 +304,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *identity_providers.origins(_PROVIDERS, _SAML)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
@@ -247,10 +323,18 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
 EMAIL_TIMEOUT = 10
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
+    "accounts.notifications.smtp.EmailBackend"
     if EMAIL_HOST
     else "django.core.mail.backends.filebased.EmailBackend"
 )
+# Where other servers return what they can't deliver, and the maildir in which it arrives.
+EMAIL_RETURN_PATH = env.text("EMAIL_RETURN_PATH", "")
+BOUNCE_MAILDIR = env.text("BOUNCE_MAILDIR", "")
+UNSUBSCRIBE_EMAIL = env.text("UNSUBSCRIBE_EMAIL", "")
+# The pause before the second try; each further one is four times as long.
+MAIL_RETRY_SECONDS = env.number("MAIL_RETRY_SECONDS", 60)
+# First and last hour, Monday to Friday, in the reader's own time zone.
+STAFF_MAIL_HOURS = env.hours("STAFF_MAIL_HOURS", "8-18")
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"{COMMUNITY['name']} <community@localhost>")
 
 # ── Work beside the requests (see ARCHITECTURE.md, “Recorded events”)
@@ -280,9 +364,57 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-events": {"task": "config.events.tasks.deliver_pending", **_EVERY_SECOND},
     "send-mail": {"task": "accounts.notifications.tasks.send_mail", **_EVERY_SECOND},
     "update-index": {"task": "knowledge.tasks.update_index", **_EVERY_SECOND},
-    "prune-deliveries": {
-        "task": "config.events.tasks.prune",
+    **{
+        name: {
+            "task": f"accounts.tasks.{name.replace('-', '_')}",
+            "schedule": 600.0,
+            "options": {"queue": "jobs", "expires": 5},
+        }
+        for name in (
+            "suspend-unproved-affiliations",
+            "remind-of-renewal",
+            "expire-affiliations",
+            "shrink-names",
+        )
+    },
+    "award-medals": {
+        "task": "community.tasks.award_medals",
         "schedule": 600.0,
+        "options": {"queue": "jobs", "expires": 5},
+    },
+    "find-experts": {
+        "task": "community.tasks.find_experts",
+        "schedule": 3600.0,
+        "options": {"queue": "jobs", "expires": 5},
+    },
+    "sweep-avatars": {
+        "task": "accounts.tasks.sweep_avatars",
+        "schedule": 3600.0,
+        "options": {"queue": "jobs", "expires": 5},
+    },
+    "build-digests": {
+        "task": "accounts.notifications.tasks.build_digests",
+        "schedule": 60.0,
+        "options": {"queue": "jobs", "expires": 5},
+    },
+    "settle-notices": {
+        "task": "accounts.notifications.tasks.settle_notices",
+        "schedule": 60.0,
+        "options": {"queue": "jobs", "expires": 5},
+    },
+    "read-returned-mail": {
+        "task": "accounts.notifications.tasks.read_returned_mail",
+        "schedule": 60.0,
+        "options": {"queue": "jobs", "expires": 5},
+    },
+    "retain": {
+        "task": "config.tasks.retain",
+        "schedule": 600.0,
+        "options": {"queue": "jobs", "expires": 5},
+    },
+    "look-after-personal-data": {
+        "task": "accounts.privacy.tasks.look_after_personal_data",
+        "schedule": 5.0,
         "options": {"queue": "jobs", "expires": 5},
     },
 }

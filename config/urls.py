@@ -1,3 +1,6 @@
+from importlib import import_module
+
+from allauth.account import views as account_views
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -6,14 +9,19 @@ from django.utils.module_loading import import_string
 from django.views.generic import RedirectView
 
 from config import health, pages
+from config.http import all_or_nothing
 
 home = import_string("knowledge.views.home.home")
+unsubscribing = import_module("accounts.views.unsubscribing")
+set_password = import_string("accounts.views.passwords.set_password")
 admin.site.login = import_string("accounts.access.admin_login")  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", home, name="root"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("unsubscribe/<str:token>/", unsubscribing.unsubscribe, name="unsubscribe"),
+    path("confirm-address/<str:token>/", unsubscribing.reconfirm, name="reconfirm-address"),
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
@@ -21,6 +29,8 @@ urlpatterns = [
         path("", include("accounts.urls")),
         path("", include("community.urls")),
         path("", include("knowledge.urls")),
+        path("account/email/", all_or_nothing(account_views.email), name="account_email"),
+        path("account/password/set/", set_password, name="account_set_password"),
         path("account/", include("allauth.urls")),
         path(
             "",

@@ -1,15 +1,21 @@
+from accounts.events import MemberErased
 from accounts.notifications.actions import notify
 from community.events import (
     AcceptanceWithdrawn,
     AnswerAccepted,
     AnswerPosted,
+    PostsMarked,
+    PostsRewritten,
     QuestionAsked,
     QuestionChanged,
+    TextsRemoved,
 )
 from community.models import Question
 from config.events.bus import handles
 from knowledge.actions.candidates import propose_candidate, withdraw_candidate
+from knowledge.actions.detaching import ask_for_review, detach_sources, doubt_articles_of
 from knowledge.actions.indexing import request_indexing
+from knowledge.actions.journeys import take_journey_back
 from knowledge.events import ArticleChanged, ArticlePublished
 from knowledge.models import ArticleSource
 
@@ -23,6 +29,11 @@ def index_new_question(event: QuestionAsked) -> None:
     request_indexing([_question(event.question_id)])
 
 
+@handles(QuestionAsked)
+def forget_what_was_not_enough(event: QuestionAsked) -> None:
+    take_journey_back(question_id=event.question_id)
+
+
 @handles(QuestionChanged)
 def index_changed_question(event: QuestionChanged) -> None:
     request_indexing([_question(event.question_id)])
@@ -31,6 +42,12 @@ def index_changed_question(event: QuestionChanged) -> None:
 @handles(AnswerPosted)
 def index_answered_question(event: AnswerPosted) -> None:
     request_indexing([_question(event.question_id)])
+
+
+@handles(PostsMarked)
+def index_marked_questions(event: PostsMarked) -> None:
+    marked = Question.objects.marked_for(event.affiliation_id)
+    request_indexing(map(_question, marked.values_list("pk", flat=True)))
 
 
 @handles(AnswerAccepted)
@@ -81,3 +98,19 @@ def tell_answerers(event: ArticlePublished) -> None:
         subject_id=event.article_id,
         key=f"article:{event.article_id}",
     )
+
+
+@handles(PostsRewritten)
+def index_rewritten_questions(event: PostsRewritten) -> None:
+    request_indexing(map(_question, event.question_ids))
+
+
+@handles(TextsRemoved)
+def let_go_of_removed_texts(event: TextsRemoved) -> None:
+    detach_sources(answer_ids=event.answer_ids)
+    ask_for_review(question_ids=event.question_ids)
+
+
+@handles(MemberErased)
+def find_another_keeper(event: MemberErased) -> None:
+    doubt_articles_of(owner_id=event.user_id)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from accounts.notifications.kinds import Kind, Told, register
+from accounts.notifications.kinds import Group, Kind, Told, register
 from knowledge.models import Article
 
 
@@ -21,4 +22,12 @@ def _became_article(ids: Iterable[int], viewer: User) -> dict[int, Told]:
     }
 
 
-register(Kind("became-article", _became_article))
+register(
+    Kind(
+        "became-article",
+        _became_article,
+        label=gettext_lazy("Your answer became an article"),
+        group=Group.POSTS,
+        icon="book",
+    )
+)

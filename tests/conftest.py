@@ -1,4 +1,6 @@
+import logging
 import socket
+from io import StringIO
 
 import pytest
 from django.core.cache import cache
@@ -15,9 +17,10 @@ from tests.factories import make_employee, make_user
 
 @pytest.fixture(autouse=True)
 def _no_used_up_limits(settings, tmp_path):
-    """Every test starts with fresh limits and an index of its own."""
+    """Every test starts with fresh limits, an index and pictures of its own."""
     cache.clear()
     settings.SEARCH_DIR = tmp_path / "search"
+    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +64,19 @@ def send_mails(db):
 
 
 @pytest.fixture
+def log_lines():
+    """What is written to standard error, when an operator logs all there is."""
+    root = logging.getLogger()
+    (console,) = [each for each in root.handlers if type(each) is logging.StreamHandler]
+    lines, level = StringIO(), root.level
+    stream = console.setStream(lines)
+    root.setLevel(logging.DEBUG)
+    yield lines
+    root.setLevel(level)
+    console.setStream(stream)
+
+
+@pytest.fixture
 def count_queries():
     def count(call) -> int:
         with CaptureQueriesContext(connection) as captured:
@@ -68,6 +84,25 @@ def count_queries():
         return len(captured)
 
     return count
+
+
+@pytest.fixture
+def while_locked():
+    """The statements of a call that run in a transaction of its own, so that others wait."""
+
+    def watch(call) -> list[str]:
+        seen: list[str] = []
+
+        def note(execute, sql, *arguments):
+            if connection.savepoint_ids:
+                seen.append(sql)
+            return execute(sql, *arguments)
+
+        with connection.execute_wrapper(note):
+            call()
+        return seen
+
+    return watch
 
 
 @pytest.fixture

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from accounts.actions.affiliations import grant_affiliation
 from accounts.actions.members import create_member
-from accounts.models import Affiliation, Declaration, Organisation, User
+from accounts.actions.organisations import add_domain
+from accounts.models import Affiliation, Declaration, Organisation, OrganisationDomain, User
+from accounts.proofs import mailbox_proof
 from community.actions.answers import answer_question
 from community.actions.questions import ask_question
 from community.models import Answer, Product, Question
@@ -63,7 +65,27 @@ def make_affiliation(**values) -> Affiliation:
     }
     if "organisation" not in values:
         defaults["organisation"] = make_organisation()
+    if values.get("kind") in {Affiliation.Kind.AGENCY, Affiliation.Kind.PARTNER}:
+        defaults["contract_until"] = timezone.localdate() + timedelta(days=100)
     return grant_affiliation(**(defaults | values))
+
+
+def list_domain(domain: str = "corp.de", **organisation) -> OrganisationDomain:
+    """A mail domain that proves for whom somebody works."""
+    return add_domain(organisation=make_organisation(**organisation), domain=domain, by=None)
+
+
+def make_proved_employee(*, email: str = "kim@corp.de", **values) -> Affiliation:
+    """Somebody whose mailbox proved for whom he speaks; its domain is listed."""
+    user = make_member(email=email, **values)
+    proof = mailbox_proof(user)
+    return make_affiliation(
+        user=user,
+        organisation=proof.organisation,
+        proof=Affiliation.Proof.MAILBOX,
+        proof_key=proof.key,
+        evidence=proof.evidence,
+    )
 
 
 def make_product(**values) -> Product:

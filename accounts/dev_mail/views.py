@@ -69,8 +69,8 @@ def _folder() -> Path:
 
 def _mails_in(file: Path) -> list[StoredMail]:
     """Django's file backend appends the mails of one connection to one file."""
-    parts = [part.strip() for part in file.read_bytes().split(_END_OF_MAIL) if part.strip()]
+    *whole, _being_written = file.read_bytes().split(_END_OF_MAIL)
     return [
-        StoredMail(f"{file.stem}-{number}", message_from_bytes(part, policy=policy.default))
-        for number, part in enumerate(parts)
+        StoredMail(f"{file.stem}-{number}", message_from_bytes(part.strip(), policy=policy.default))
+        for number, part in enumerate(whole)
     ]

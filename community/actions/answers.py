@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Affiliation, User
-from community.actions.posting import CannotPost, current_affiliation, once
+from community.actions.posting import CannotPost, affiliation_to_post_under, once
 from community.events import AnswerPosted
 from community.markup import render
 from community.models import Answer, Question
@@ -25,14 +25,14 @@ def answer_question(
 ) -> Answer:
     """Publish an answer. `submission` is the form's key: the same one gives the same answer.
 
-    Raises CannotPost if the question was hidden meanwhile or the account is closed, and
-    TooComplex for a text that would cost too much.
+    Raises CannotPost if the question was hidden meanwhile or the account is closed, MustDeclare
+    for who has not said for whom he speaks, and TooComplex for a text that would cost too much.
     """
     if not by.is_active:
         raise CannotPost(_("This account can't write."))
     rendered = render(body)
     at = now or timezone.now()
-    affiliation = current_affiliation(by)
+    affiliation = affiliation_to_post_under(by)
     question = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
     if question.hidden_at:
         raise CannotPost(_("This question was hidden by a moderator."))

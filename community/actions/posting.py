@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 
+from accounts.actions import standing
 from accounts.models import Affiliation, User
 
 M = TypeVar("M", bound=Model)
@@ -16,9 +17,21 @@ class CannotPost(Exception):
     """The message is meant for the member who tried."""
 
 
+class MustDeclare(CannotPost, standing.MustDeclare):
+    """He has yet to say whether he speaks for the company, or waits for somebody's word on it."""
+
+
+def affiliation_to_post_under(user: User) -> Affiliation | None:
+    """What a new post is written under; raises MustDeclare for who may not post yet."""
+    try:
+        return standing.require_declared(user)
+    except standing.MustDeclare as undeclared:
+        raise MustDeclare(undeclared.standing) from None
+
+
 def current_affiliation(user: User) -> Affiliation | None:
-    """What the post is written under; it is fixed at this moment."""
-    return Affiliation.objects.active().filter(user=user).first()
+    """For whom he speaks, also while he is suspended and may not post."""
+    return Affiliation.objects.open().filter(user=user).first()
 
 
 def was_sent(posts: QuerySet, *, by: User, submission: UUID | None) -> bool:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community.actions.posting import CannotPost, current_affiliation, once
+from community.actions.posting import CannotPost, affiliation_to_post_under, once
 from community.events import QuestionAsked, QuestionChanged
 from community.markup import render
 from community.models import Affected, Following, Product, Question, Tag
@@ -31,13 +31,14 @@ def ask_question(
 ) -> Question:
     """Publish a question. `submission` is the form's key: the same one gives the same question.
 
-    Raises CannotPost for a closed account and TooComplex for a text that would cost too much.
+    Raises CannotPost for a closed account, MustDeclare for who has not said for whom he speaks,
+    and TooComplex for a text that would cost too much.
     """
     if not by.is_active:
         raise CannotPost(_("This account can't write."))
     rendered = render(body)
     at = now or timezone.now()
-    affiliation = current_affiliation(by)
+    affiliation = affiliation_to_post_under(by)
 
     def create() -> Question:
         question = Question.objects.create(
@@ -78,11 +79,11 @@ def join_affected(*, question: Question, by: User) -> Question:
 
 @transaction.atomic
 def leave_affected(*, question: Question, by: User) -> Question:
-    """Take “I have this too” back; the question is no longer followed."""
+    """Take “I have this too” back; the question is no longer followed, but stays muted if it is."""
     question = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
     removed, _rows = Affected.objects.filter(person=by, question=question).delete()
     if removed:
-        Following.objects.filter(person=by, question=question).delete()
+        Following.objects.of(by).listening().filter(question=question).delete()
         _move_affected(question, -1, by)
     return question
 

@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import points
 from accounts.actions import reputation
+from accounts.actions.imported_points import imported_key
 from accounts.models import ReputationEntry, User
-from community import points
+from community import policies
 from community.actions.posting import current_affiliation
 from community.events import AcceptanceWithdrawn, AnswerAccepted
 from community.models import Answer, Question
@@ -30,7 +32,11 @@ def accept_answer(*, answer: Answer, by: User, now: datetime | None = None) -> Q
     """
     at = now or timezone.now()
     question = Question.objects.select_for_update(no_key=True).get(pk=answer.question_id)
-    answer = Answer.objects.select_for_update(of=("self",), no_key=True).get(pk=answer.pk)
+    answer = (
+        Answer.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("affiliation")
+        .get(pk=answer.pk)
+    )
     _check(question, answer, by)
     if question.accepted_answer_id == answer.pk:
         return question
@@ -51,6 +57,13 @@ def withdraw_acceptance(*, question: Question, by: User, now: datetime | None = 
     question = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
     if question.author_id != by.pk:
         raise CannotAccept(_("Only the person who asked can say what solved it."))
+    return void_acceptance(question=question, by=by, now=now)
+
+
+@transaction.atomic
+def void_acceptance(*, question: Question, by: User, now: datetime | None = None) -> Question:
+    """Withdraw what a rule forbids after all, whoever asked; the points go back."""
+    question = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
     if question.accepted_answer_id is not None:
         _lock_people(question)
         _withdraw(question, question.accepted_answer_id, now or timezone.now(), by)
@@ -63,8 +76,7 @@ def _check(question: Question, answer: Answer, by: User) -> None:
         raise CannotAccept(_("Only the person who asked can say what solved it."))
     if question.hidden_at or answer.hidden_at:
         raise CannotAccept(_("This post was hidden by a moderator."))
-    mine = current_affiliation(by)
-    if mine and answer.affiliation and mine.organisation_id == answer.affiliation.organisation_id:
+    if policies.is_of_own_side(current_affiliation(by), answer):
         raise CannotAccept(_("You can't accept an answer of your own organisation."))
 
 
@@ -76,40 +88,46 @@ def _lock_people(question: Question, *answers: Answer) -> None:
 def _withdraw(question: Question, former: int, at: datetime, by: User) -> None:
     question.accepted_answer = None
     question.solved_at = None
-    for key in (_solver_key(question, former), _asker_key(question, former)):
-        reputation.reverse(key, now=at)
+    imported = imported_key(Reason.IMPORTED_SOLUTION, "answer", former)
+    keys = [_solver_key(question, former), _asker_key(question, former), imported]
+    reputation.reverse_all(keys, now=at)
     record(AcceptanceWithdrawn(question.pk, former), actor=by)
 
 
 def _reward(question: Question, answer: Answer, at: datetime) -> None:
+    """What was written for the company earns nothing, not even after leaving."""
     asker, solver = question.author_id, answer.author_id
     if not reputation.acceptance_counts(asker_id=asker, answerer_id=solver, now=at):
         return
-    reputation.award(
-        reputation.Award(
-            solver,
-            Reason.ANSWER_ACCEPTED,
-            points.ANSWER_ACCEPTED,
-            _solver_key(question, answer.pk),
-            "answer",
-            answer.pk,
-            asker,
-        ),
-        now=at,
+    if policies.is_customer(answer.affiliation):
+        reputation.award(_for_solving(question, answer), now=at)
+    may_earn = reputation.may_earn_by_accepting(asker_id=asker, now=at)
+    if may_earn and policies.is_customer(question.affiliation):
+        reputation.award(_for_saying_so(question, answer), now=at)
+
+
+def _for_solving(question: Question, answer: Answer) -> reputation.Award:
+    return reputation.Award(
+        answer.author_id,
+        Reason.ANSWER_ACCEPTED,
+        points.ANSWER_ACCEPTED,
+        _solver_key(question, answer.pk),
+        "answer",
+        answer.pk,
+        question.author_id,
     )
-    if reputation.may_earn_by_accepting(asker_id=asker, now=at):
-        reputation.award(
-            reputation.Award(
-                asker,
-                Reason.ACCEPTED_AN_ANSWER,
-                points.ACCEPTED_AN_ANSWER,
-                _asker_key(question, answer.pk),
-                "question",
-                question.pk,
-                solver,
-            ),
-            now=at,
-        )
+
+
+def _for_saying_so(question: Question, answer: Answer) -> reputation.Award:
+    return reputation.Award(
+        question.author_id,
+        Reason.ACCEPTED_AN_ANSWER,
+        points.ACCEPTED_AN_ANSWER,
+        _asker_key(question, answer.pk),
+        "question",
+        question.pk,
+        answer.author_id,
+    )
 
 
 def _solver_key(question: Question, answer_id: int) -> str:

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from accounts import points
 from accounts.actions.imported_points import Credit, credit_imported
-from community import points
+from accounts.models import ReputationEntry
 from community.importing.written import WrittenThread
+from community.models import Answer
+
+Reason = ReputationEntry.Reason
 
 
 def credit_answers(threads: Sequence[WrittenThread]) -> None:
@@ -13,11 +17,19 @@ def credit_answers(threads: Sequence[WrittenThread]) -> None:
 
 def _credits(thread: WrittenThread) -> Iterator[Credit]:
     for foreign, answer in thread.pairs:
-        earned = min(foreign.useful_count * points.ANSWER_VOTED, points.ANSWER_VOTED_AT_MOST)
+        useful = min(foreign.useful_count * points.ANSWER_VOTED, points.ANSWER_VOTED_AT_MOST)
+        if useful:
+            yield _credit(answer, Reason.IMPORTED, useful)
         # Nobody earns by calling his own answer the solution.
         if answer is thread.solution and answer.author_id != thread.question.author_id:
-            earned += points.ANSWER_ACCEPTED
-        if earned:
-            yield Credit(
-                user_id=answer.author_id, points=earned, subject="answer", subject_id=answer.pk
-            )
+            yield _credit(answer, Reason.IMPORTED_SOLUTION, points.ANSWER_ACCEPTED)
+
+
+def _credit(answer: Answer, reason: Reason, earned: int) -> Credit:
+    return Credit(
+        user_id=answer.author_id,
+        reason=reason,
+        points=earned,
+        subject="answer",
+        subject_id=answer.pk,
+    )

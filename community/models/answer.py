@@ -6,6 +6,14 @@ from django.utils import timezone
 from accounts.models import Affiliation
 from community.models.question import TITLE_LENGTH, Question
 
+# The texts of twenty answers and their questions are not read to list them.
+SHOWN_ON_PROFILES = """
+    created_at article_url marked_at author_id affiliation question__title question__slug
+    question__language question__accepted_answer affiliation__kind affiliation__full_name
+    affiliation__role_title affiliation__valid_until affiliation__suspended_at
+    affiliation__ended_at affiliation__organisation__name affiliation__organisation__name_form
+    """.split()
+
 
 class AnswerQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "AnswerQuerySet":
@@ -16,6 +24,11 @@ class AnswerQuerySet(models.QuerySet):
 
     def for_page(self) -> "AnswerQuerySet":
         return self.select_related("author", "affiliation__organisation")
+
+    def for_profile(self) -> "AnswerQuerySet":
+        """With the thread, of which a list of somebody's answers shows where they stand."""
+        shown = self.select_related("question", "affiliation__organisation")
+        return shown.only(*SHOWN_ON_PROFILES)
 
     def with_vote_of(self, viewer) -> "AnswerQuerySet":
         """With `my_vote`: 1, -1, or None for no vote or no member."""

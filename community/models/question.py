@@ -13,10 +13,11 @@ from community.models.tag import QuestionTag
 TITLE_LENGTH = 255
 # The texts of twenty questions are not read to list them.
 SHOWN_IN_LISTS = """
-    title slug language created_at accepted_answer answer_count affected_count has_staff_answer
-    article_url author__display_name affiliation__kind affiliation__full_name
-    affiliation__role_title affiliation__valid_until affiliation__suspended_at
-    affiliation__ended_at affiliation__organisation__name affiliation__organisation__name_form
+    title slug language created_at marked_at accepted_answer answer_count affected_count
+    has_staff_answer article_url author__display_name author__erased_at affiliation__kind
+    affiliation__full_name affiliation__role_title affiliation__valid_until
+    affiliation__suspended_at affiliation__ended_at affiliation__organisation__name
+    affiliation__organisation__name_form
     """.split()
 
 
@@ -34,6 +35,13 @@ class QuestionQuerySet(models.QuerySet):
         """Questions about the product or one that stands below it."""
         return self.filter(product__in=Product.objects.under(product))
 
+    def marked_for(self, affiliation_id: int) -> "QuestionQuerySet":
+        """Those that say so later, and those with an answer that does."""
+        asked = Q(affiliation=affiliation_id, marked_at__isnull=False)
+        answered = Q(answers__affiliation=affiliation_id, answers__marked_at__isnull=False)
+        threads = self.model._base_manager.filter(answered).values("pk")
+        return self.filter(asked | Q(pk__in=threads))
+
     def with_speaker(self) -> "QuestionQuerySet":
         """With whom the identity line names."""
         return self.select_related("author", "affiliation__organisation")
@@ -44,13 +52,21 @@ class QuestionQuerySet(models.QuerySet):
         return listed.prefetch_related(Prefetch("tags", to_attr="shown_tags"))
 
     def for_page(self, viewer) -> "QuestionQuerySet":
-        """With what the page of one question shows above its answers, and `my_affected`: what is
-        there if the viewer said “I have this too”."""
+        """With what the page of one question shows above its answers, and what the viewer did:
+        `my_affected` if he said “I have this too”, `my_following` and `my_muted_at`."""
         shown = self.with_speaker().select_related("product__parent")
         if not viewer.is_authenticated:
-            return shown.annotate(my_affected=Value(None, models.IntegerField()))
+            return shown.annotate(
+                my_affected=Value(None, models.IntegerField()),
+                my_following=Value(None, models.IntegerField()),
+            )
         mine = FilteredRelation("affected", condition=Q(affected__person=viewer))
-        return shown.annotate(mine=mine, my_affected=F("mine__id"))
+        heard = FilteredRelation("followers", condition=Q(followers__person=viewer))
+        return shown.annotate(mine=mine, heard=heard).annotate(
+            my_affected=F("mine__id"),
+            my_following=F("heard__id"),
+            my_muted_at=F("heard__muted_at"),
+        )
 
 
 class Question(models.Model):  # type: ignore[django-manager-missing]

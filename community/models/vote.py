@@ -28,6 +28,7 @@ class Vote(models.Model):
             models.CheckConstraint(condition=~Q(voter=F("answer_author")), name="no_self_vote"),
             models.CheckConstraint(condition=Q(value__in=[1, -1]), name="vote_up_or_down"),
         ]
+        indexes = [models.Index(fields=["created_at"], name="votes_by_time")]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.value:+}"

@@ -32,20 +32,20 @@ def question_row(context: template.Context, question: Question) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def question_state(context: template.Context, question: Question) -> SafeString:
-    """Above a search result: open or solved, and whether the company answered."""
+    """Above a search result: open or solved, who asked, and whether the company answered."""
     return drawn(
         "components/question_state.html",
+        byline=byline(context, question),
         is_solved=question.is_solved,
         answered_by=_company_if_it_answered(context, question),
     )
 
 
-@register.simple_tag(takes_context=True)
-def question_figures(context: template.Context, question: Question) -> SafeString:
-    """Below a search result: who asked, when, and how many answered or had the same."""
+@register.simple_tag
+def question_figures(question: Question) -> SafeString:
+    """Below a search result: when it was asked, and how many answered or had the same."""
     return drawn(
         "components/question_figures.html",
-        byline=byline(context, question),
         created_at=question.created_at,
         answer_count=question.answer_count,
         affected_count=question.affected_count,

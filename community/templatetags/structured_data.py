@@ -7,7 +7,8 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from accounts.templatetags.people import speaker
+from accounts.models import Affiliation
+from accounts.templatetags.people import described, speaker
 from community.markup import plain_text
 from community.models import Answer, Question
 from community.threads import Thread
@@ -52,16 +53,27 @@ def _post(post, kind: str) -> dict:
 
 
 def _author(post) -> dict:
-    """Who speaks for a company is named with it here as on the page (L-UW-01)."""
+    """Who speaks for a company is named with it here as on the page, in words too (L-UW-01)."""
     person: dict = {
         "@type": "Person",
         "name": speaker(post),
         "url": f"{settings.BASE_URL}{post.author.get_absolute_url()}",
     }
-    if post.affiliation:
-        person["worksFor"] = {"@type": "Organization", "name": post.affiliation.organisation.name}
-        person["jobTitle"] = post.affiliation.role_title
-    return person
+    return person | (_mark(post) if post.affiliation else {})
+
+
+def _mark(post) -> dict:
+    """The fields for machines say what is true now, the words also what was."""
+    affiliation = post.affiliation
+    words = described(post, company=str(settings.COMMUNITY["company"]))
+    shown = ("disclosure", "organisation", "role")
+    mark: dict = {"description": ", ".join(words[name] for name in shown)}
+    organisation = {"@type": "Organization", "name": affiliation.organisation.name}
+    if affiliation.is_active and affiliation.kind == Affiliation.Kind.PERK:
+        mark["affiliation"] = organisation
+    elif affiliation.is_active:
+        mark |= {"worksFor": organisation, "jobTitle": affiliation.role_title}
+    return mark
 
 
 def _answer(answer: Answer, thread_url: str) -> dict:

@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import MemberRequest, members_only
-from accounts.unsent import forget_unsent
+from accounts.models import User
+from accounts.privileges import PrivilegeMissing
+from accounts.unsent import declare_first, forget_unsent
 from community import policies
 from community.actions.answers import answer_question
-from community.actions.posting import CannotPost, was_sent
+from community.actions.posting import CannotPost, MustDeclare, was_sent
 from community.actions.solutions import CannotAccept, accept_answer, withdraw_acceptance
 from community.actions.votes import CannotVote, vote_answer
 from community.forms.asking import AnswerForm, VoteForm
@@ -29,7 +31,10 @@ def answer(request: MemberRequest, question_id: int) -> HttpResponse:
     policies.require(policies.can_answer(request.user, question))
     form = AnswerForm(request.POST)
     if form.is_valid():
-        posted = _post_answer(request, question, form)
+        try:
+            posted = _post_answer(request, question, form)
+        except MustDeclare:
+            return declare_first(request, back=f"{question.get_absolute_url()}#answer-form")
         if posted is not None:
             forget_unsent(request)
             posted.question = question
@@ -44,6 +49,10 @@ def _post_answer(request: MemberRequest, question: Question, form: AnswerForm) -
         if is_new:
             count_member("answer", request.user)
         return answer_question(question=question, by=request.user, **form.cleaned_data)
+    except MustDeclare:
+        if is_new:
+            forgive_member("answer", request.user)
+        raise
     except (TooComplex, CannotPost) as problem:
         if is_new:
             forgive_member("answer", request.user)
@@ -63,13 +72,17 @@ def vote(request: MemberRequest, answer_id: int) -> HttpResponse:
     if not form.is_valid():
         raise BadRequest("no such vote")
     value = form.cleaned_data["value"]
-    changes = Vote.objects.filter(voter=request.user, answer=found).exists()
+    former = _vote_of(request.user, found)
+    scope = "vote-change" if former else "vote"
     try:
-        count_member("vote-change" if changes else "vote", request.user)
+        count_member(scope, request.user)
         found = vote_answer(answer=found, by=request.user, value=value)
+    except PrivilegeMissing as missing:
+        forgive_member(scope, request.user)
+        return _render_missing(request, found, former, missing)
     except CannotVote as problem:
         messages.error(request, str(problem))
-        value = 0
+        value = former
     except TooOften as limit:
         if wants_fragment(request):
             return too_often(request, limit.seconds)
@@ -77,6 +90,23 @@ def vote(request: MemberRequest, answer_id: int) -> HttpResponse:
     if not wants_fragment(request):
         return redirect(found)
     return render(request, "community/_votes.html", {"answer": found, "vote": value})
+
+
+def _vote_of(voter: User, answer: Answer) -> int:
+    """1, -1, or 0 for none."""
+    own = Vote.objects.filter(voter=voter, answer=answer)
+    return own.values_list("value", flat=True).first() or 0
+
+
+def _render_missing(
+    request: MemberRequest, answer: Answer, former: int, missing: PrivilegeMissing
+) -> HttpResponse:
+    """What voting takes, on a page of its own or beside the buttons, which stay as they were."""
+    if wants_fragment(request):
+        context = {"answer": answer, "vote": former, "distance": missing.distance}
+        return render(request, "community/_votes.html", context, status=422)
+    context = {"distance": missing.distance, "back": answer.get_absolute_url()}
+    return render(request, "accounts/privilege_missing.html", context, status=403)
 
 
 @members_only

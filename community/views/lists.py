@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import public
+from community.experts import experts_in
 from community.models import Product, Question, QuestionTag, Tag
 from config.http import render_page
 from config.paging import Page, keyset_page
@@ -34,7 +35,9 @@ def unanswered(request: HttpRequest) -> HttpResponse:
 def of_product(request: HttpRequest, slug: str) -> HttpResponse:
     product = get_object_or_404(Product.objects.select_related("parent"), slug=slug)
     questions = Question.objects.about(product)
-    return _list(request, questions, title=product.name, product=product)
+    return _list(
+        request, questions, title=product.name, product=product, experts=experts_in(product)
+    )
 
 
 @public
@@ -48,7 +51,7 @@ def of_tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = Question.objects.visible_to(request.user).for_listing().in_bulk(ids)
     rows = [found[pk] for pk in ids if pk in found]
     shown = Page(rows, page.newer_url, page.older_url)
-    return _render(request, shown, title=tag.name, tag=tag)
+    return _render(request, shown, title=tag.name, tag=tag, experts=experts_in(tag))
 
 
 def _list(request: HttpRequest, questions: QuerySet, **context) -> HttpResponse:

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import MemberRequest, members_only, public
 from accounts.models import User
-from accounts.unsent import forget_unsent, keep_unsent, unsent
+from accounts.unsent import declare_first, forget_unsent, keep_unsent, unsent
 from community import policies
-from community.actions.posting import CannotPost, was_sent
+from community.actions.posting import CannotPost, MustDeclare, was_sent
 from community.actions.questions import ask_question, join_affected, leave_affected
-from community.forms.asking import AnswerForm, AskForm
+from community.forms.asking import AnswerForm, AskForm, GuestAskForm
 from community.markup import TooComplex
-from community.models import Affected, Question
+from community.models import Affected, PendingQuestion, Question
 from community.threads import thread_of
 from config.errors import too_often
 from config.http import redirect_to_current, wants_fragment
@@ -55,21 +55,23 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         keep_unsent(request)
         return redirect(_sign_in_first(request.POST))
-    if "continue" in request.GET:
-        return redirect(_sign_in_first(request.GET))
     typed = _carried_over(request.GET) | unsent(request, request.path)
-    return _render_form(request, AskForm(initial=typed))
+    form = AskForm if user.is_authenticated else GuestAskForm
+    return render_ask_form(request, form(initial=typed))
 
 
 def _post_question(request: HttpRequest, member: User) -> HttpResponse:
     form = AskForm(request.POST)
     if form.is_valid():
-        question = _ask(form, member)
+        try:
+            question = _ask(form, member)
+        except MustDeclare:
+            return declare_first(request, back=request.path)
         if question is not None:
             forget_unsent(request)
             messages.success(request, _("Your question is published."))
             return redirect(question)
-    return _render_form(request, form, status=422)
+    return render_ask_form(request, form, status=422)
 
 
 def _ask(form: AskForm, member: User) -> Question | None:
@@ -79,6 +81,10 @@ def _ask(form: AskForm, member: User) -> Question | None:
         if is_new:
             count_member("ask", member)
         return ask_question(by=member, **form.cleaned_data)
+    except MustDeclare:
+        if is_new:
+            forgive_member("ask", member)
+        raise
     except TooComplex as problem:
         if is_new:
             forgive_member("ask", member)
@@ -90,8 +96,12 @@ def _ask(form: AskForm, member: User) -> Question | None:
     return None
 
 
-def _render_form(request: HttpRequest, form: AskForm, *, status: int = 200) -> HttpResponse:
-    return render(request, "community/ask.html", {"form": form}, status=status)
+def render_ask_form(request: HttpRequest, form: AskForm, *, status: int = 200) -> HttpResponse:
+    """The ask form of members, or of guests, and what a member has waiting from before."""
+    user = request.user
+    waiting = PendingQuestion.objects.waiting_for(user).first() if user.is_authenticated else None
+    context = {"form": form, "waiting": waiting}
+    return render(request, "community/ask.html", context, status=status)
 
 
 def _carried_over(query: Mapping[str, str]) -> dict[str, str]:

@@ -4,10 +4,11 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from accounts import points
 from accounts.actions import reputation
 from accounts.models import ReputationEntry, User
-from community import points
 from community.actions.answers import mark_published, unmark_published
+from community.policies import is_customer
 from config.events.bus import record
 from knowledge import policies
 from knowledge.events import ArticleChanged, ArticlePublished
@@ -72,7 +73,7 @@ def canonical_path(article: Article) -> str:
 def _sources(article: Article):
     return (
         ArticleSource.objects.filter(article=article)
-        .select_related("question", "answer")
+        .select_related("question", "answer__affiliation")
         .order_by("question_id", "answer_id")
     )
 
@@ -87,8 +88,10 @@ def _check(article: Article, sources: list[ArticleSource], by: User) -> None:
 
 
 def _credit(article: Article, sources: list[ArticleSource], by: User, at: datetime) -> None:
-    reputation.lock(source.answer.author_id for source in sources)
-    for source in sources:
+    """What was written for the company earns nothing, not even after leaving."""
+    by_customers = [source for source in sources if is_customer(source.answer.affiliation)]
+    reputation.lock(source.answer.author_id for source in by_customers)
+    for source in by_customers:
         reputation.award(
             reputation.Award(
                 source.answer.author_id,
@@ -98,6 +101,8 @@ def _credit(article: Article, sources: list[ArticleSource], by: User, at: dateti
                 "answer",
                 source.answer_id,
                 by.pk,
+                # Once for each answer, however many articles grow out of it.
+                at_most=points.ARTICLE_SOURCE,
             ),
             now=at,
         )

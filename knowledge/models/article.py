@@ -24,7 +24,8 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(state__in=Article.PUBLIC_STATES)
 
     def in_progress(self) -> "ArticleQuerySet":
-        return self.filter(state__in=[Article.State.DRAFT, Article.State.IN_REVIEW])
+        """What a curator has to look at: not published yet, or no longer surely true."""
+        return self.filter(state__in=Article.STATES_IN_PROGRESS)
 
     def per_product_group(self) -> dict[int, int]:
         """How many articles stand under each product of the upper level, by its id."""
@@ -50,6 +51,7 @@ class Article(models.Model):
         RETIRED = "retired", _("Retired")
 
     PUBLIC_STATES = (State.PUBLISHED, State.NEEDS_REVIEW)
+    STATES_IN_PROGRESS = (State.DRAFT, State.IN_REVIEW, State.NEEDS_REVIEW)
 
     # Translations of one article share a family.
     family = models.UUIDField(default=uuid4)

@@ -58,6 +58,15 @@ def test_empty_mailbox_says_so(client, db, settings, tmp_path):
     assert "No mail yet" in client.get(MAILBOX).text
 
 
+def test_mail_that_is_still_being_written_is_not_shown_in_pieces(client, db, written, settings):
+    written("Whole")
+    (file,) = settings.EMAIL_FILE_PATH.glob("*.log")
+    with file.open("ab") as unfinished:
+        unfinished.write(b"Subject: In pieces\n\nhttps://example.org/con")
+
+    assert [mail.subject for mail in client.get(MAILBOX).context["mails"]] == ["Whole"]
+
+
 @pytest.mark.parametrize("name", ["unknown", "..%2F..%2Fsecret", "%2e%2e", "a%5cb"])
 def test_unknown_mail_is_no_page(client, db, written, name):
     """A-UP-03"""

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.models import User
 from accounts.names import MOST_CODE_POINTS, UnacceptableName, check_name, name_key
 from accounts.pseudonyms import propose_pseudonym
 
@@ -160,3 +161,9 @@ def test_the_same_seed_proposes_the_same_name():
 
 def _seed(number: int) -> random.Random:
     return random.Random(number)  # noqa: S311
+
+
+@pytest.mark.parametrize("letter", ["꽦", "ﷺ", "㎧"])
+def test_key_of_the_longest_name_fits_its_column(letter):
+    """A-UN-06: one letter can look like several others."""
+    assert len(name_key(letter * MOST_CODE_POINTS)) <= User._meta.get_field("name_key").max_length

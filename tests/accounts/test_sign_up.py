@@ -254,7 +254,7 @@ def test_request_sends_no_mail_by_itself(client, db, mailoutbox):
 
 def test_taken_pseudonyms_are_not_proposed(client, db, monkeypatch):
     proposals = iter(["Alert Otter 10", "Brave Badger 20"])
-    monkeypatch.setattr("accounts.forms.propose_pseudonym", lambda *_: next(proposals))
+    monkeypatch.setattr("accounts.forms.fields.propose_pseudonym", lambda *_: next(proposals))
     make_user(display_name="Alert Otter 10")
 
     assert client.get(SIGN_UP).context["form"]["display_name"].value() == "Brave Badger 20"

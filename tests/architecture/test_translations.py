@@ -20,7 +20,8 @@ BORROWED = (
     *borrowed_texts.FORMS,
     *borrowed_texts.REFUSALS,
     *borrowed_texts.MESSAGES,
-    *borrowed_texts.PAGES,
+    *borrowed_texts.SECOND_FACTOR,
+    *borrowed_texts.PROVIDERS,
 )
 
 each_catalogue = pytest.mark.parametrize("path", CATALOGUES, ids=name_of)

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions.imported_points import Credit, credit_imported
 from accounts.models import ReputationEntry
 from community.actions.solutions import CannotAccept, accept_answer, withdraw_acceptance
 from community.models import Question
@@ -251,3 +252,20 @@ def test_employee_is_told_why_a_colleagues_answer_is_refused(client, employee):
     assert "of your own organisation" in page.text
     answer.question.refresh_from_db()
     assert not answer.question.is_solved
+
+
+def test_solution_that_an_import_brought_is_worth_its_points_once(asker, helper):
+    """A-VO-03: taken back and said again, the points of the former community go first."""
+    answer = make_answer(question=make_question(author=asker), author=helper)
+    Question.objects.filter(pk=answer.question_id).update(
+        accepted_answer=answer, solved_at=timezone.now()
+    )
+    brought = {"reason": ReputationEntry.Reason.IMPORTED_SOLUTION, "points": 25}
+    post = {"subject": "answer", "subject_id": answer.pk}
+    credit_imported([Credit(user_id=helper.pk, **brought, **post)])
+
+    withdraw_acceptance(question=answer.question, by=asker)
+    assert points_of(helper) == 0
+    accept(answer)
+
+    assert points_of(helper) == 25

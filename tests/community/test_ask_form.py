@@ -156,21 +156,6 @@ def test_words_brought_along_stay_words(client, db):
     assert "<script>alert" not in page
 
 
-def test_visitor_is_led_to_the_sign_in_and_back_with_what_was_typed(client, asker):
-    """PRODUCT: nobody starts over after signing in."""
-    product = make_product()
-    typed = {"title": "Router & Co. blink", "kind": "complaint", "product": str(product.pk)}
-
-    response = client.get(ASK, typed | {"continue": "1"})
-
-    path, query = urlsplit(response["Location"]).path, urlsplit(response["Location"]).query
-    assert path == reverse("account_login")
-    back = parse_qs(query)["next"][0]
-    client.force_login(asker)
-    carried = client.get(back).context["form"]
-    assert {name: carried[name].value() for name in typed} == typed
-
-
 def test_sign_in_over_in_the_middle_of_writing_loses_no_word(client, db, asker):
     """A-AZ-17, promise 6: no silent loss."""
     sent = form(body="What I wrote for half an hour.")
@@ -184,7 +169,7 @@ def test_sign_in_over_in_the_middle_of_writing_loses_no_word(client, db, asker):
 
 
 def test_form_of_a_visitor_sets_no_cookie_and_has_no_token(client, db):
-    """L-TD-01"""
+    """L-TD-01: what he sends goes to a door for guests (test_keep_question.py)."""
     response = client.get(ASK)
 
     assert not response.cookies

@@ -113,7 +113,7 @@ def test_post_keeps_what_was_true_when_it_was_written(client, employee, administ
 
     page = client.get(answer.question.get_absolute_url()).text
 
-    assert "Spoke for Fjordnet GmbH when this was written" in page
+    assert "Employee of Fjordnet GmbH when this was written" in page
     assert "Verified employee" not in page
 
 

@@ -5,10 +5,18 @@ import re
 
 import pytest
 
+from accounts.actions.affiliations import end_affiliation
 from community.actions.solutions import accept_answer
 from community.actions.votes import vote_answer
 from community.templatetags.structured_data import json_ld
-from tests.factories import hide, make_answer, make_employee, make_question, make_user
+from tests.factories import (
+    hide,
+    make_affiliation,
+    make_answer,
+    make_employee,
+    make_question,
+    make_user,
+)
 
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
@@ -48,6 +56,29 @@ def test_employee_is_named_with_the_company(client, db):
     assert author["name"] == "Miriam Vogt"
     assert author["worksFor"] == {"@type": "Organization", "name": "Fjordnet GmbH"}
     assert author["jobTitle"] == "Customer Care"
+    assert author["description"] == "Verified employee, Fjordnet GmbH, Customer Care"
+
+
+def test_former_employee_works_for_nobody_in_the_data(client, db):
+    """A-BG-08: what was true then stands in words, the fields for machines say what is true now."""
+    answer = make_answer(author=make_employee(full_name="Miriam Vogt"))
+    end_affiliation(affiliation=answer.affiliation, by=None, because="left")
+
+    author = data_of(client, answer.question)["mainEntity"]["suggestedAnswer"][0]["author"]
+
+    assert not {"worksFor", "jobTitle"} & author.keys()
+    assert "Employee of Fjordnet GmbH when this was written" in author["description"]
+
+
+def test_receiving_perks_is_no_employment_in_the_data(client, helper):
+    make_affiliation(user=helper, kind="perk")
+    question = make_answer(author=helper).question
+
+    author = data_of(client, question)["mainEntity"]["suggestedAnswer"][0]["author"]
+
+    assert author["affiliation"]["name"] == "Fjordnet GmbH"
+    assert author["description"].startswith("Receives perks from Fjordnet")
+    assert "worksFor" not in author
 
 
 @pytest.mark.parametrize(
@@ -109,4 +140,4 @@ def test_data_holds_these_fields_and_no_others(client, asker):
     assert entity["acceptedAnswer"].keys() == post | {"upvoteCount", "url"}
     assert entity["author"].keys() == {"@type", "name", "url"}
     staff = entity["suggestedAnswer"][0]["author"]
-    assert staff.keys() == {"@type", "name", "url", "worksFor", "jobTitle"}
+    assert staff.keys() == {"@type", "name", "url", "description", "worksFor", "jobTitle"}

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.urls import reverse
 
+from accounts.privileges import PrivilegeMissing
 from community.actions.votes import CannotVote, vote_answer
 from community.models import Vote
 from tests.factories import hide, make_affiliation, make_answer, make_user
@@ -44,6 +45,39 @@ def test_not_useful_answer_falls_and_costs_nothing(stranger):
     vote_answer(answer=answer, by=stranger, value=-1)
 
     assert score(answer) == -1
+    assert points_of(answer.author) == 0
+
+
+def test_two_people_who_agree_that_it_is_not_useful_cost_two_points_once(stranger):
+    answer = make_answer()
+    for voter in (stranger, make_user(), make_user()):
+        vote_answer(answer=answer, by=voter, value=-1)
+
+    assert score(answer) == -3
+    assert points_of(answer.author) == -2
+    assert answer.author.reputation.get().reason == "not-useful"
+
+
+def test_agreement_that_is_gone_gives_the_points_back(stranger):
+    """A-VO-03"""
+    answer, other = make_answer(), make_user()
+    for voter in (stranger, other):
+        vote_answer(answer=answer, by=voter, value=-1)
+
+    vote_answer(answer=answer, by=stranger, value=1)
+    assert points_of(answer.author) == 5
+    vote_answer(answer=answer, by=stranger, value=-1)
+    assert points_of(answer.author) == -2
+    vote_answer(answer=answer, by=other, value=0)
+    assert points_of(answer.author) == 0
+
+
+def test_company_does_not_agree_against_a_customer(stranger, employee):
+    """A-BG-16"""
+    answer = make_answer()
+    for voter in (stranger, employee):
+        vote_answer(answer=answer, by=voter, value=-1)
+
     assert points_of(answer.author) == 0
 
 
@@ -248,3 +282,61 @@ def test_thirty_changes_of_mind_a_day_are_enough(client, stranger, at_noon):
 
     assert score(answer) == 1
     assert "voted a lot today" in response.text
+
+
+def without_mailbox():
+    return make_user(email=None)
+
+
+def test_vote_takes_a_confirmed_mailbox(db):
+    answer = make_answer()
+    for by in (without_mailbox(), make_user(confirmed_at=None)):
+        with pytest.raises(PrivilegeMissing, match="confirmed e-mail"):
+            vote_answer(answer=answer, by=by, value=1)
+
+    assert score(answer) == 0
+
+
+def test_vote_is_taken_back_without_a_mailbox(stranger):
+    answer = make_answer()
+    vote_answer(answer=answer, by=stranger, value=1)
+    type(stranger).objects.filter(pk=stranger.pk).update(email=None)
+    stranger.refresh_from_db()
+
+    vote_answer(answer=answer, by=stranger, value=0)
+
+    assert score(answer) == 0
+
+
+def test_member_without_confirmed_mailbox_is_told_what_to_do(client_of):
+    answer = make_answer()
+
+    response = client_of(without_mailbox()).post(address(answer), {"value": "1"})
+
+    assert response.status_code == 403
+    assert "Votes need a confirmed e-mail address" in response.text
+    assert reverse("account_email") in response.text
+    assert answer.get_absolute_url() in response.text
+
+
+def test_member_without_confirmed_mailbox_is_told_in_place(client_of):
+    answer = make_answer()
+
+    response = client_of(without_mailbox()).post(address(answer), {"value": "1"}, headers=HTMX)
+
+    assert response.status_code == 422
+    assert f'id="votes-{answer.pk}"' in response.text
+    assert 'role="alert"' in response.text
+    assert "Votes need a confirmed e-mail address" in response.text
+    assert score(answer) == 0
+
+
+def test_refused_vote_leaves_the_own_word_as_it_was(client_of, stranger):
+    answer = make_answer()
+    vote_answer(answer=answer, by=stranger, value=1)
+    type(stranger).objects.filter(pk=stranger.pk).update(email=None)
+
+    response = client_of(stranger).post(address(answer), {"value": "-1"}, headers=HTMX)
+
+    assert response.text.count('aria-pressed="true"') == 1
+    assert score(answer) == 1

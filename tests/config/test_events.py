@@ -167,7 +167,6 @@ def test_tasks_are_kind_to_arguments_of_another_version(db, heard):
     bus.record(Rang(times=3))
 
     assert tasks.deliver_pending(since="yesterday") == 1
-    assert tasks.prune(older_than=30) == 0
 
 
 def test_handlers_are_found_by_the_name_an_event_is_recorded_under():

@@ -33,6 +33,7 @@ def test_safe_settings_pass():
         ({"debug": True}, "Unset DEBUG"),
         ({"demo": True}, "Unset DEMO"),
         ({"limits_factor": 10}, "Unset LIMITS_FACTOR"),
+        ({"require_second_factor": False}, "Set REQUIRE_SECOND_FACTOR"),
         ({"base_url": "http://community.example"}, "Set BASE_URL to the https://"),
         ({"trusted_proxy_count": -1}, "Set TRUSTED_PROXY_COUNT"),
         ({"secret_key": "x" * (MIN_SECRET_LENGTH - 1)}, "Set SECRET_KEY"),

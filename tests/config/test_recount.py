@@ -1,17 +1,20 @@
 """C-18: what is derived can be compared with its facts, listed and repaired."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from accounts.actions.members import grant_role
-from accounts.models import User
+from accounts.models import MedalAward, User
 from accounts.notifications.models import Notice
 from community.actions.questions import join_affected
 from community.actions.solutions import accept_answer
 from community.actions.votes import vote_answer
 from community.models import Answer, Question, QuestionTag
+from config.events.models import Event
 from config.recount import registered
 from tests.factories import make_answer, make_employee, make_question, make_user
 
@@ -122,3 +125,27 @@ def test_more_differences_than_a_batch_are_all_repaired():
 
     assert recount(fix=True).endswith("1100 differences repaired.\n")
     assert recount(check=True) == "No difference.\n"
+
+
+def test_medal_without_its_reason_is_listed_and_withdrawn():
+    helper = make_user()
+    MedalAward.objects.create(user=helper, medal="first-solution")
+
+    with pytest.raises(CommandError, match="1 differences"):
+        recount(check=True)
+    assert "medal first-solution is 'held', recomputed it is 'not earned'" in recount(fix=True)
+    assert recount(check=True) == "No difference.\n"
+
+
+def test_medal_that_was_missed_is_listed_and_given():
+    """Who did something within the hour is the worker's business."""
+    helper, asker = make_user(), make_user()
+    long_ago = timezone.now() - timedelta(days=3)
+    question = make_question(author=asker, now=long_ago)
+    answer = make_answer(question=question, author=helper, now=long_ago + timedelta(hours=2))
+    accept_answer(answer=answer, by=asker, now=long_ago + timedelta(hours=2))
+    assert recount(check=True) == "No difference.\n"
+    Event.objects.update(occurred_at=long_ago)
+
+    assert "medal first-solution is 'not held', recomputed it is 'earned'" in recount(fix=True)
+    assert [award.medal for award in helper.medals.all()] == ["first-solution"]

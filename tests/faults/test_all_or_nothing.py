@@ -9,11 +9,15 @@ from contextlib import contextmanager, suppress
 from uuid import uuid4
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import OperationalError, connection, transaction
 
+from accounts.actions.affiliation_renewal import renew_affiliation_by_mailbox, renewal_link
+from accounts.actions.affiliation_requests import decide_affiliation_request, request_affiliation
 from accounts.actions.affiliations import end_affiliation, grant_affiliation
 from accounts.actions.members import create_member, grant_role
+from accounts.actions.profiles import rename_member, set_avatar
 from accounts.notifications.actions import mark_all_read, notify
 from community.actions.answers import answer_question
 from community.actions.questions import ask_question, join_affected, leave_affected
@@ -25,15 +29,18 @@ from knowledge.actions.editing import edit_article
 from knowledge.actions.promotion import promote_answer
 from knowledge.actions.publishing import publish_article, unpublish_article
 from tests.factories import (
+    list_domain,
     make_affiliation,
     make_answer,
     make_article,
+    make_member,
     make_organisation,
+    make_proved_employee,
     make_question,
     make_user,
 )
 
-APPS = ("accounts", "notifications", "community", "knowledge", "events")
+APPS = ("accounts", "notifications", "privacy", "community", "knowledge", "events")
 pytestmark = pytest.mark.django_db
 
 
@@ -151,6 +158,43 @@ def end_a_mark() -> Callable:
     return lambda: end_affiliation(affiliation=affiliation, by=by, because="left")
 
 
+def decide_about_a_mark() -> Callable:
+    list_domain()
+    asked = request_affiliation(
+        user=make_member(email="kim@corp.de"),
+        kind="employee",
+        organisation=make_organisation(),
+        role_title="Customer Care",
+        full_name="Kim Larsen",
+    )
+    by = make_user(roles="administrator")
+    return lambda: decide_affiliation_request(request=asked, by=by, granted=True)
+
+
+def lose_a_mailbox() -> Callable:
+    list_domain()
+    affiliation = make_proved_employee()
+    address = EmailAddress.objects.filter(user=affiliation.user)
+    return transaction.atomic(address.delete)
+
+
+def prove_a_mark_again() -> Callable:
+    list_domain()
+    affiliation = make_proved_employee()
+    token = renewal_link(affiliation).token
+    return lambda: renew_affiliation_by_mailbox(token=token, by=affiliation.user)
+
+
+def rename() -> Callable:
+    user, name = make_user(), f"Otter {uuid4().hex[:12]}"
+    return lambda: rename_member(user=user, display_name=name, by=user)
+
+
+def show_a_picture() -> Callable:
+    user = make_user()
+    return lambda: set_avatar(user=user, picture=b"drawn", by=user)
+
+
 def tell() -> Callable:
     ids, key = [make_user().pk, make_user().pk], uuid4().hex
     return lambda: notify(user_ids=ids, kind="answered", subject_id=1, key=key)
@@ -165,7 +209,9 @@ def read_all() -> Callable:
 USE_CASES = [
     *(ask, answer, vote, turn_a_vote, join, leave, accept, accept_another, withdraw),
     *(promote, edit, publish, unpublish),
+    *(rename, show_a_picture),
     *(join_the_community, grant_a_role, grant_a_mark, end_a_mark, tell, read_all),
+    *(decide_about_a_mark, lose_a_mailbox, prove_a_mark_again),
 ]
 
 

@@ -16,6 +16,7 @@ class Command(BaseCommand):
     def handle(self, *, no_static: bool, **options) -> None:
         self._say("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("apply_tombstones", stdout=self.stdout)
         if not no_static:
             self._collect_static_files()
         if settings.DEMO:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from django.core.management.base import BaseCommand, CommandError
 
-from config.recount import Difference, registered
+from config.recount import Difference, compared
 
 
 class Command(BaseCommand):
@@ -24,10 +24,10 @@ class Command(BaseCommand):
 
 
 def _found() -> Iterator[Difference]:
-    for recount in registered():
-        yield from recount.differences()
+    for comparison in compared():
+        yield from comparison.differences()
 
 
 def _repaired() -> Iterator[Difference]:
-    for recount in registered():
-        yield from recount.repair()
+    for comparison in compared():
+        yield from comparison.repair()

@@ -1,0 +1,44 @@
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import MemberRequest, members_only
+from community.actions.following import follow_question, mute_question, unfollow_question
+from community.models import Following, Question
+from config.errors import too_often
+from config.http import wants_fragment
+from config.limits import TooOften, count_member
+from config.paging import keyset_page
+
+WISHES = {"follow": follow_question, "mute": mute_question, "unfollow": unfollow_question}
+
+
+@members_only
+@require_safe
+def following(request: MemberRequest) -> HttpResponse:
+    """What a member hears of, and what he muted; nobody else's."""
+    mine = Following.objects.of(request.user).for_listing(request.user)
+    page = keyset_page(mine, request.GET)
+    return render(request, "community/following.html", {"page": page})
+
+
+@members_only
+@require_POST
+def follow(request: MemberRequest, question_id: int) -> HttpResponse:
+    question = get_object_or_404(Question.objects.visible_to(request.user), pk=question_id)
+    change = WISHES.get(request.POST.get("wish", ""))
+    if change is None:
+        raise BadRequest("no such wish")
+    try:
+        count_member("follow", request.user)
+    except TooOften as limit:
+        return too_often(request, limit.seconds)
+    change(question=question, by=request.user)
+    if "list" in request.POST:
+        return redirect("community:following")
+    if not wants_fragment(request):
+        return redirect(question)
+    row = Following.objects.of(request.user).filter(question=question).first()
+    context = {"question": question, "is_following": row, "is_muted": row and row.muted_at}
+    return render(request, "community/_following.html", context)
