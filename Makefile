@@ -11,6 +11,8 @@ PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 PYTEST := $(PY) -m pytest
 SUITE := $(PYTEST) -n auto --maxprocesses 8 --ignore tests/journeys
+# Asks how soon something is back, so nothing else runs meanwhile.
+CLOCKED := tests/journeys/test_processes.py
 # Tests and checks choose their own place, whatever the shell is set up for.
 PLACELESS := unset DATA_DIR DATABASE_URL CELERY_BROKER_URL REDIS_URL BASE_URL PORT BIND DEBUG DEMO \
 	LIMITS_FACTOR;
@@ -30,7 +32,9 @@ suite: installed-dev  ## Run the tests on SQLite, without the browser
 	@$(PLACELESS) $(SUITE)
 
 journeys: installed-dev  ## Run the stories in a real browser
-	@$(PLACELESS) [ ! -d tests/journeys ] || $(PYTEST) -rs -n auto --maxprocesses 3 tests/journeys
+	@$(PLACELESS) [ ! -d tests/journeys ] || { \
+		$(PYTEST) -rs -n auto --maxprocesses 3 tests/journeys --ignore $(CLOCKED) && \
+		$(PYTEST) -rs $(CLOCKED); }
 
 test-postgres: installed-dev  ## Run the tests on a throwaway PostgreSQL
 	@$(PLACELESS) $(PY) -m config.throwaway_postgres -- $(SUITE)

@@ -19,6 +19,7 @@ from accounts.models import (
     SigningRight,
     User,
 )
+from accounts.session_times import LATELY
 from tests.factories import (
     list_domain,
     make_affiliation,
@@ -495,3 +496,26 @@ def test_register_is_for_administrators(client_of, employee, roles):
     assert {browser.post(address, {"because": "x"}).status_code for address in addresses} == {403}
     affiliation.refresh_from_db()
     assert affiliation.is_active
+
+
+def test_who_has_not_shown_lately_who_he_is_decides_nothing(browser, employee):
+    """A-AU-11: neither who is marked, nor who is not, nor what proves it."""
+    affiliation = employee.affiliations.get()
+    asked, declared = ask_for_mark(), dispute()
+    addresses = [
+        act(affiliation, "end"),
+        reverse("accounts:affiliation-decide", args=[asked.pk]),
+        reverse("accounts:declaration-decide", args=[declared.pk]),
+        reverse("accounts:affiliation-grant", args=[asked.user_id]),
+        reverse("accounts:organisation", args=[affiliation.organisation_id]),
+        reverse("accounts:domain-removal", args=[OrganisationDomain.objects.get().pk]),
+        reverse("community:posts-mark", args=[affiliation.pk]),
+    ]
+    browser.get(PAGE)
+    session = browser.session
+    session["begun_at"] -= LATELY.total_seconds() + 60
+    session.save()
+
+    answers = [browser.get(address) for address in addresses]
+
+    assert {answer.status_code for answer in answers} == {302}

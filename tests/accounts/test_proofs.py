@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from accounts.actions.organisations import remove_domain
 from accounts.group_mailboxes import is_group_mailbox
-from accounts.models import User
+from accounts.models import OrganisationDomain, User
 from accounts.proofs import (
     has_employee_proof,
     listed_organisation,
@@ -182,6 +182,7 @@ def test_no_domain_around_a_listed_one_proves_anything(listed, prefix, suffix):
     """A-BG-01, A-BG-18: whatever stands before or behind it."""
     domain = f"{listed}.de"
     User.objects.filter(email__startswith="kim@").delete()
+    OrganisationDomain.objects.all().delete()
     list_domain(domain, name=domain)
 
     for foreign in (f"{prefix}{domain}", f"{prefix}.{domain}", f"{domain}.{suffix}.com"):

@@ -32,6 +32,7 @@ def organisations(request: MemberRequest) -> HttpResponse:
 
 
 @administrators_only
+@recently_authenticated
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation(request: MemberRequest, organisation_id: int) -> HttpResponse:
     """The page of one organisation; sending its form lists another domain."""

@@ -187,6 +187,16 @@ def test_maker_that_was_killed_is_followed_by_another(lena, monkeypatch):
     assert [path.name for path in folder.iterdir()] == [download.file_name]
 
 
+def test_file_that_is_being_written_is_not_cleared_away(lena):
+    """It has no row yet."""
+    folder = Path(downloads.settings.EXPORT_DIR)
+    folder.mkdir(parents=True)
+    (folder / "abc.zip.unfinished").write_bytes(b"half a file")
+
+    assert downloads.remove_files(now=timezone.now()) == 0
+    assert downloads.remove_files(now=timezone.now() + 2 * downloads.LEASE) == 1
+
+
 def test_copy_that_cannot_be_made_is_given_up_and_can_be_asked_for_again(lena, monkeypatch):
     download = request_download(user=lena)
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.utils import timezone
 
@@ -156,6 +158,15 @@ def test_browsers_are_signed_out_and_nobody_can_sign_in(lena, erase, client_of):
     response = browser.get("/en/me/privacy/")
     assert response.status_code == 302
     assert "login" in response["Location"]
+
+
+def test_what_a_browser_had_not_sent_yet_is_gone(lena, erase, client_of):
+    session = client_of(lena).session
+    UserSession.objects.create(user=lena, ip="127.0.0.1", session_key=session.session_key)
+
+    erase(lena)
+
+    assert not Session.objects.filter(session_key=session.session_key).exists()
 
 
 def test_picture_is_gone_from_the_disk(lena, erase):

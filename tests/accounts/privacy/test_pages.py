@@ -144,6 +144,15 @@ def test_copy_is_not_fetched_long_after_signing_in(browser, lena):
     assert "reauthenticate" in browser.get(path)["Location"]
 
 
+def test_copy_is_not_fetched_after_its_time(browser, lena):
+    """L-GD-01: seven days, whether the job that deletes it has come by or not."""
+    copy = request_download(user=lena)
+    downloads.make_due()
+    DataDownload.objects.update(expires_at=timezone.now())
+
+    assert browser.get(reverse("accounts:download", args=[copy.pk])).status_code == 404
+
+
 def test_erasing_takes_two_steps(browser, lena):
     """L-DS-17: a page that says what happens, and a button."""
     page = text_of(browser.get(reverse(PAGE)))
