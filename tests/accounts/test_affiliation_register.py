@@ -252,6 +252,16 @@ def test_signing_takes_a_second_administrator(browser, client_of, administrator,
     assert not SigningRight.objects.in_force().exists()
 
 
+def test_who_proposed_is_not_offered_to_agree(browser, client_of, administrator, employee):
+    affiliation = employee.affiliations.get()
+    propose_signing_right(affiliation=affiliation, by=administrator, reason="Leads the team.")
+    agree = act(affiliation, "grant-signing")
+
+    assert agree not in browser.get(detail(affiliation)).text
+    second = client_of(make_user(roles="administrator"))
+    assert agree in second.get(detail(affiliation)).text
+
+
 def test_second_administrator_refuses_a_proposal(client_of, administrator, employee):
     affiliation = employee.affiliations.get()
     propose_signing_right(affiliation=affiliation, by=administrator, reason="Leads the team.")
