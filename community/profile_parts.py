@@ -45,10 +45,10 @@ def _tags(person: User, viewer) -> list[Tag]:
     """Those that stand most often on what he answered or asked lately."""
     answered = _answers(viewer).filter(author=person).order_by("-created_at", "-id")
     asked = _questions(viewer).filter(author=person).order_by("-created_at", "-id")
-    uses = QuestionTag.objects.visible_to(viewer).filter(
-        Q(content_object__in=answered.values("question")[:POSTS_READ])
-        | Q(content_object__in=asked.values("pk")[:POSTS_READ])
-    )
+    # Read first: as subqueries with a limit, PostgreSQL asks them anew for each use of a tag.
+    questions = {*answered.values_list("question", flat=True)[:POSTS_READ]}
+    questions |= {*asked.values_list("pk", flat=True)[:POSTS_READ]}
+    uses = QuestionTag.objects.visible_to(viewer).filter(content_object__in=questions)
     found = Tag.objects.filter(uses__in=uses).annotate(count=Count("uses"))
     return list(found.order_by("-count", "id")[:MOST_TAGS])
 
