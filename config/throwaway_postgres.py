@@ -29,7 +29,7 @@ SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
     "synchronous_commit": "off",
-    "max_connections": "200",
+    "max_connections": "600",
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
 }
