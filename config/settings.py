@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "accounts.notifications",
     "accounts.privacy",
     "community",
+    "community.moderation",
     "knowledge",
     "allauth",
     "allauth.account",

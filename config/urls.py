@@ -28,6 +28,7 @@ urlpatterns = [
         path("", home, name="home"),
         path("", include("accounts.urls")),
         path("", include("community.urls")),
+        path("", include("community.moderation.urls")),
         path("", include("knowledge.urls")),
         path("account/email/", all_or_nothing(account_views.email), name="account_email"),
         path("account/password/set/", set_password, name="account_set_password"),

@@ -1,9 +1,7 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import F, FilteredRelation, Q, Value
-from django.utils import timezone
 
-from accounts.models import Affiliation
+from community.models.post import Post
 from community.models.question import TITLE_LENGTH, Question
 
 # The texts of twenty answers and their questions are not read to list them.
@@ -38,22 +36,17 @@ class AnswerQuerySet(models.QuerySet):
         return self.annotate(mine=mine, my_vote=F("mine__value"))
 
 
-class Answer(models.Model):
+class Answer(Post):
     question = models.ForeignKey(Question, models.PROTECT, related_name="answers")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="answers")
-    # What was true when it was written: a reference, fixed for good.
-    affiliation = models.ForeignKey(Affiliation, models.PROTECT, null=True, related_name="+")
-    # Set where the affiliation was found out later and the post marked afterwards.
-    marked_at = models.DateTimeField(null=True)
-    body = models.TextField()
-    body_html = models.TextField()
-    renderer_version = models.PositiveSmallIntegerField()
-    submission = models.UUIDField(null=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    hidden_at = models.DateTimeField(null=True)
+    # The question under which it was written, where that one was merged into this.
+    moved_from = models.ForeignKey(Question, models.PROTECT, null=True, related_name="+")
     # Derived: votes that count, plus what an import brought along.
     score = models.IntegerField(default=0)
     imported_score = models.IntegerField(default=0)
+    comment_count = models.PositiveIntegerField(default=0)
+    # Readers without account for whom it worked, and for whom it did not.
+    solved_too_count = models.PositiveIntegerField(default=0)
+    did_not_help_count = models.PositiveIntegerField(default=0)
     # Filled by the floor above when this answer is published as an article.
     article_title = models.CharField(max_length=TITLE_LENGTH, blank=True)
     article_url = models.CharField(max_length=400, blank=True)
@@ -64,6 +57,10 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["author", "question", "submission"], name="one_answer_per_form"
+            ),
+            models.CheckConstraint(
+                condition=Q(hidden_at__isnull=False) | Q(hidden_as=""),
+                name="answer_hidden_as_something",
             ),
         ]
         indexes = [

@@ -25,6 +25,8 @@ class Product(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
+    description_de = models.CharField(max_length=600, blank=True)
+    description_en = models.CharField(max_length=600, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = ProductQuerySet.as_manager()
@@ -38,3 +40,7 @@ class Product(models.Model):
     @property
     def name(self) -> str:
         return self.name_de if get_language() == "de" else self.name_en
+
+    @property
+    def description(self) -> str:
+        return self.description_de if get_language() == "de" else self.description_en

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from accounts.models import Affiliation
+from community.models.post import Post
 from community.models.product import Product
 from community.models.tag import QuestionTag
 
@@ -69,7 +69,7 @@ class QuestionQuerySet(models.QuerySet):
         )
 
 
-class Question(models.Model):  # type: ignore[django-manager-missing]
+class Question(Post):  # type: ignore[django-manager-missing]
     """What a customer asks, and the state of its solution. “Solved” is the asker's word alone."""
 
     class Kind(models.TextChoices):
@@ -81,33 +81,47 @@ class Question(models.Model):  # type: ignore[django-manager-missing]
     class State(models.TextChoices):
         OPEN = "open", _("Open")
         ANSWERED = "answered", _("Answered")
+        CONFIRMED = "confirmed", _("Confirmed")
         SOLVED = "solved", _("Solved")
 
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="questions")
-    # What was true when it was written: a reference, fixed for good.
-    affiliation = models.ForeignKey(Affiliation, models.PROTECT, null=True, related_name="+")
-    # Set where the affiliation was found out later and the post marked afterwards.
-    marked_at = models.DateTimeField(null=True)
+    class Closed(models.TextChoices):
+        DUPLICATE = "duplicate", _("Asked before")
+        OFF_TOPIC = "off-topic", _("Off topic")
+        PERSONAL_DATA = "personal-data", _("Personal data")
+        OUTDATED = "outdated", _("Outdated")
+
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.QUESTION)
     product = models.ForeignKey(Product, models.PROTECT, null=True, related_name="questions")
     title = models.CharField(max_length=TITLE_LENGTH)
     slug = models.CharField(max_length=80)
-    body = models.TextField()
-    body_html = models.TextField()
-    renderer_version = models.PositiveSmallIntegerField()
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
-    submission = models.UUIDField(null=True)
-    created_at = models.DateTimeField(default=timezone.now)
     active_at = models.DateTimeField(default=timezone.now)
     accepted_answer = models.OneToOneField(
         "community.Answer", models.PROTECT, null=True, related_name="accepted_for"
     )
     solved_at = models.DateTimeField(null=True)
-    hidden_at = models.DateTimeField(null=True)
+    # Staff confirm what the asker has not said; his "still open" ends it for good.
+    confirmed_answer = models.OneToOneField(
+        "community.Answer", models.PROTECT, null=True, related_name="confirmed_for"
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True)
+    still_open_at = models.DateTimeField(null=True)
+    # Decisions with a reason; the newest `Decision` of the act says who and why.
+    needs_details_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_as = models.CharField(max_length=14, choices=Closed, blank=True)
+    duplicate_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="duplicates")
+    locked_at = models.DateTimeField(null=True)
+    # Where its answers went when it was merged; its address leads there.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")
     # Derived, moved in the transaction of the change; `recount` recomputes them.
     answer_count = models.PositiveIntegerField(default=0)
     affected_count = models.PositiveIntegerField(default=0)
     has_staff_answer = models.BooleanField(default=False)
+    comment_count = models.PositiveIntegerField(default=0)
     # People affected that came along with an import and are no accounts here.
     imported_affected = models.PositiveIntegerField(default=0)
     # Filled by the floor above when an answer of this thread is published as an article.
@@ -125,6 +139,38 @@ class Question(models.Model):  # type: ignore[django-manager-missing]
                 condition=Q(accepted_answer=None, solved_at=None)
                 | Q(accepted_answer__isnull=False, solved_at__isnull=False),
                 name="question_solved_with_its_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_answer=None, confirmed_at=None, confirmed_by=None)
+                | Q(
+                    confirmed_answer__isnull=False,
+                    confirmed_at__isnull=False,
+                    confirmed_by__isnull=False,
+                    still_open_at=None,
+                ),
+                name="question_confirmed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_as="")
+                | (Q(closed_at__isnull=False) & ~Q(closed_as="")),
+                name="question_closed_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="complaint") | ~Q(closed_as="off-topic"),
+                name="complaint_is_never_off_topic",
+            ),
+            models.CheckConstraint(
+                condition=Q(duplicate_of=None) | Q(closed_as="duplicate"),
+                name="duplicate_question_is_closed",
+            ),
+            models.CheckConstraint(
+                condition=(Q(duplicate_of=None) | ~Q(duplicate_of=F("id")))
+                & (Q(merged_into=None) | ~Q(merged_into=F("id"))),
+                name="question_leads_to_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(hidden_at__isnull=False) | Q(hidden_as=""),
+                name="question_hidden_as_something",
             ),
         ]
         indexes = [
@@ -148,6 +194,8 @@ class Question(models.Model):  # type: ignore[django-manager-missing]
     def state(self) -> "Question.State":
         if self.accepted_answer_id:
             return self.State.SOLVED
+        if self.confirmed_answer_id:
+            return self.State.CONFIRMED
         return self.State.ANSWERED if self.answer_count else self.State.OPEN
 
     @property

@@ -3,6 +3,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.translation import get_language
 from taggit.models import ItemBase, TagBase
 
 from config.slugs import tag_slug
@@ -27,6 +28,11 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
 
 class Tag(TagBase):
+    description_de = models.CharField(max_length=600, blank=True)
+    description_en = models.CharField(max_length=600, blank=True)
+    # Visible questions that wear it; derived, moved with them.
+    question_count = models.PositiveIntegerField(default=0)
+
     objects = TagQuerySet.as_manager()
 
     class Meta:
@@ -42,6 +48,21 @@ class Tag(TagBase):
 
     def get_absolute_url(self) -> str:
         return reverse("community:tag", args=[self.slug])
+
+    @property
+    def description(self) -> str:
+        return self.description_de if get_language() == "de" else self.description_en
+
+
+class TagSynonym(models.Model):
+    """Another name of a tag, as after a merge or a rename: who types it gets the tag."""
+
+    slug = models.CharField(max_length=100, unique=True)
+    name = models.CharField(max_length=100)
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="synonyms")
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.name}"
 
 
 class QuestionTagQuerySet(models.QuerySet):

@@ -1,4 +1,4 @@
-"""Who is told when something happens in a thread."""
+"""Who is told when something happens in a thread; the modules beside it follow other things."""
 
 from accounts.events import MemberErased
 from accounts.notifications.actions import notify

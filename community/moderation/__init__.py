@@ -1,0 +1,1 @@
+"""Reports of readers and what moderators do about them."""
