@@ -2,14 +2,17 @@
 
 A page is kept only if nothing about its reader went into it: no session, no form, no cookie. Its
 key is what it depends on: the address with its query, the language and whether it is a fragment;
-never a header by chance. What was changed or hidden is gone after `READER_PAGE_SECONDS`.
+never a header by chance. What was changed is gone after `READER_PAGE_SECONDS`; what was hidden is
+gone from all processes of the host at once, by the time of a small file that they share.
 """
 
+import os
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +25,8 @@ LONGEST_PAGE = 200_000
 LONGEST_ADDRESS = 300
 
 Key = tuple[str, str | None, bool]
-_pages: OrderedDict[Key, tuple[float, bytes, dict[str, str]]] = OrderedDict()
+# With until when it is kept, and the mark that held when it was made.
+_pages: OrderedDict[Key, tuple[float, int, bytes, dict[str, str]]] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -34,12 +38,13 @@ def for_readers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         if not _is_for_anybody(request):
             return view(request, *args, **kwargs)
         key = (request.get_full_path(), get_language(), wants_fragment(request))
-        found = _find(key)
+        mark = _mark()
+        found = _find(key, mark)
         if found is not None:
             return HttpResponse(found[0], headers=found[1])
         response = view(request, *args, **kwargs)
         if _may_be_kept(response):
-            _keep(key, response)
+            _keep(key, mark, response)
         return response
 
     return kept
@@ -49,6 +54,30 @@ def forget_all() -> None:
     """Empty this process's pages."""
     with _lock:
         _pages.clear()
+
+
+def forget_everywhere() -> None:
+    """Empty the pages of all processes of this host: something was hidden, masked or shown again.
+
+    Call it after the change was committed, as a handler is. Raises OSError where DATA_DIR cannot
+    be written, so that the event is delivered again and the failure is seen (A-CA-06).
+    """
+    path = _path()
+    path.touch()
+    mark = max(time.time_ns(), _mark() + 1)
+    os.utime(path, ns=(mark, mark))
+
+
+def _path() -> Path:
+    return settings.DATA_DIR / "reader_pages"
+
+
+def _mark() -> int:
+    """The time of the shared file, in nanoseconds: one look at the disk, a millionth second."""
+    try:
+        return os.stat(_path()).st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def _is_for_anybody(request: HttpRequest) -> bool:
@@ -69,19 +98,20 @@ def _may_be_kept(response: HttpResponse) -> bool:
     )
 
 
-def _find(key: Key) -> tuple[bytes, dict[str, str]] | None:
+def _find(key: Key, mark: int) -> tuple[bytes, dict[str, str]] | None:
     with _lock:
         kept = _pages.get(key)
-        if kept is None or kept[0] < time.monotonic():
+        if kept is None or kept[0] < time.monotonic() or kept[1] != mark:
             return None
         _pages.move_to_end(key)
-        return kept[1], kept[2]
+        return kept[2], kept[3]
 
 
-def _keep(key: Key, response: HttpResponse) -> None:
+def _keep(key: Key, mark: int, response: HttpResponse) -> None:
+    """`mark` is that of before the page was made: what was hidden meanwhile may stand in it."""
     until = time.monotonic() + settings.READER_PAGE_SECONDS
     with _lock:
-        _pages[key] = (until, response.content, dict(response.headers))
+        _pages[key] = (until, mark, response.content, dict(response.headers))
         _pages.move_to_end(key)
         while len(_pages) > MOST_PAGES:
             _pages.popitem(last=False)

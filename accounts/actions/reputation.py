@@ -1,23 +1,26 @@
 """The only writer of the reputation ledger."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 
 from django.db import transaction
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
 from accounts import points
 from accounts.events import PrivilegeReached
 from accounts.models import ReputationEntry, User
+from accounts.models.reputation import LedgerQuerySet
 from accounts.privileges import reached_between, speaks_for_company
 from config.events.bus import record
 
 Reason = ReputationEntry.Reason
+# A query serves as well: a thread may have thousands of answers.
+Ids = Iterable[int] | QuerySet
 # So many keys are taken back at a time.
 BATCH = 1000
 # What an import brought along for a post counts towards what the post can earn here.
@@ -47,7 +50,7 @@ def lock(user_ids: Iterable[int]) -> dict[int, User]:
     return people.in_bulk()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def award(wanted: Award, *, now: datetime | None = None) -> int:
     """Write one line unless the key is already worth something; return the points given.
 
@@ -55,23 +58,26 @@ def award(wanted: Award, *, now: datetime | None = None) -> int:
     what one reason gives for one subject. Who awards to several people calls `lock` first.
     """
     user = User.objects.select_for_update(no_key=True).get(pk=wanted.user_id)
-    if wanted.caused_by_id == user.pk or not _earns(user) or _worth(wanted.key)[0]:
+    if wanted.caused_by_id == user.pk or not _earns(user):
+        return 0
+    worth, number = _worth(wanted.key)
+    if worth:
         return 0
     given = wanted.points
     if wanted.at_most is not None:
         given = min(given, max(wanted.at_most - _earned_for(wanted), 0))
     if not given:
         return 0
-    return _write(user, wanted, given, now or timezone.now())
+    return _write(user, wanted, given, number + 1, now or timezone.now())
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def reverse(key: str, *, now: datetime | None = None) -> int:
     """Take back what `key` is worth by a counter-line; return the points taken."""
     return reverse_all([key], now=now)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def reverse_all(keys: Iterable[str], *, now: datetime | None = None) -> int:
     """As `reverse`, with a few queries for a thousand keys and one for each person.
 
@@ -84,14 +90,38 @@ def reverse_all(keys: Iterable[str], *, now: datetime | None = None) -> int:
 
 @transaction.atomic
 def reverse_for_subject(*, subject: str, subject_id: int, now: datetime | None = None) -> int:
-    """Take back all that a hidden or marked post gave its author; return the points taken.
+    """As `reverse_for_subjects`, for one post."""
+    return reverse_for_subjects(subject=subject, subject_ids=[subject_id], now=now)
 
-    What an upheld report cost stays: it is why such a post is hidden.
+
+@transaction.atomic
+def reverse_for_subjects(*, subject: str, subject_ids: Ids, now: datetime | None = None) -> int:
+    """Take back all that hidden posts gave to people; return the points taken.
+
+    It comes back with them, unless its cause is taken back meanwhile. What an upheld report cost
+    stays: it is why such a post is hidden.
     """
-    lines = ReputationEntry.objects.filter(subject=subject, subject_id=subject_id)
-    kept = lines.exclude(reason=Reason.REPORT_UPHELD).order_by("key")
-    lock(kept.order_by().values_list("user_id", flat=True))
-    return reverse_all(kept.values_list("key", flat=True).distinct(), now=now)
+    lines = _lines_of(subject, subject_ids)
+    lock(lines.order_by().values_list("user_id", flat=True))
+    keys = list(lines.order_by("key").values_list("key", flat=True).distinct())
+    at = now or timezone.now()
+    batches = (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+    return sum(_reverse(batch, at, comes_back=True) for batch in batches)
+
+
+@transaction.atomic
+def give_back_for_subjects(*, subject: str, subject_ids: Ids, now: datetime | None = None) -> int:
+    """Give back what `reverse_for_subjects` took and nothing took back since; return how much.
+
+    Twice in a row gives nothing more. No cap is asked: it was kept when the points were given,
+    and nothing was given for a post that nobody saw.
+    """
+    lines = _lines_of(subject, subject_ids)
+    people = lock(lines.order_by().values_list("user_id", flat=True))
+    later = ReputationEntry.objects.filter(key=OuterRef("key"), number__gt=OuterRef("number"))
+    taken = lines.filter(~Exists(later), comes_back=True).order_by("key")
+    at = now or timezone.now()
+    return _book([_line_after(line, -line.points, at) for line in taken], people)
 
 
 @transaction.atomic
@@ -174,43 +204,70 @@ def _earned_for(wanted: Award) -> int:
     return lines.aggregate(sum=Sum("points"))["sum"] or 0
 
 
-def _reverse(keys: Collection[str], at: datetime) -> int:
+def _lines_of(subject: str, subject_ids: Ids) -> LedgerQuerySet:
+    lines = ReputationEntry.objects.filter(subject=subject, subject_id__in=subject_ids)
+    return lines.exclude(reason=Reason.REPORT_UPHELD)
+
+
+def _reverse(keys: Collection[str], at: datetime, *, comes_back: bool = False) -> int:
     lines = ReputationEntry.objects.filter(key__in=keys)
     people = lock(lines.values_list("user_id", flat=True))
     histories = groupby(lines.order_by("key", "number"), attrgetter("key"))
-    counter_lines = [_counter_line(list(history), at) for _key, history in histories]
-    written = ReputationEntry.objects.bulk_create(line for line in counter_lines if line.points)
-    given: Counter[int] = Counter()
-    for line in written:
-        given[line.user_id] += line.points
-    for user_id, points_given in given.items():
-        _add(people[user_id], points_given)
-    return -given.total()
+    counters = [_counter_lines(list(history), at, comes_back) for _key, history in histories]
+    return -_book([line for of_one_key in counters for line in of_one_key], people)
 
 
-def _counter_line(history: Sequence[ReputationEntry], at: datetime) -> ReputationEntry:
-    """What follows the lines of one key so that it is worth nothing."""
-    first = history[0]
+def _counter_lines(
+    history: Sequence[ReputationEntry], at: datetime, comes_back: bool
+) -> list[ReputationEntry]:
+    """What follows the lines of one key so that it is worth nothing, and stays so unless it
+    `comes_back`."""
+    last = history[-1]
+    worth = sum(line.points for line in history)
+    if worth:
+        return [_line_after(last, -worth, at, comes_back=comes_back)]
+    if last.comes_back and not comes_back:
+        returned = _line_after(last, -last.points, at)
+        return [returned, _line_after(returned, last.points, at)]
+    return []
+
+
+def _line_after(
+    line: ReputationEntry, given: int, at: datetime, *, comes_back: bool = False
+) -> ReputationEntry:
     return ReputationEntry(
-        user_id=first.user_id,
-        reason=first.reason,
-        points=-sum(line.points for line in history),
-        key=first.key,
-        number=len(history) + 1,
-        subject=first.subject,
-        subject_id=first.subject_id,
-        caused_by_id=first.caused_by_id,
+        user_id=line.user_id,
+        reason=line.reason,
+        points=given,
+        key=line.key,
+        number=line.number + 1,
+        subject=line.subject,
+        subject_id=line.subject_id,
+        caused_by_id=line.caused_by_id,
         created_at=at,
+        comes_back=comes_back,
     )
 
 
-def _write(user: User, wanted: Award, given: int, now: datetime) -> int:
+def _book(lines: Sequence[ReputationEntry], people: Mapping[int, User]) -> int:
+    """Write lines of `people`, who are locked, and move their balances; return the sum."""
+    ReputationEntry.objects.bulk_create(lines)
+    given: Counter[int] = Counter()
+    for line in lines:
+        given[line.user_id] += line.points
+    for user_id, points_given in given.items():
+        if points_given:
+            _add(people[user_id], points_given)
+    return given.total()
+
+
+def _write(user: User, wanted: Award, given: int, number: int, now: datetime) -> int:
     ReputationEntry.objects.create(
         user=user,
         reason=wanted.reason,
         points=given,
         key=wanted.key,
-        number=_worth(wanted.key)[1] + 1,
+        number=number,
         subject=wanted.subject,
         subject_id=wanted.subject_id,
         caused_by_id=wanted.caused_by_id,

@@ -69,6 +69,8 @@ class ReputationEntry(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now)
+    # A counter-line of a hidden post: what it takes is given back when the post is shown again.
+    comes_back = models.BooleanField(default=False)
 
     objects = LedgerQuerySet.as_manager()
 

@@ -26,12 +26,14 @@ class Decision(AboutPost):
         DETAILS_GIVEN = "details-given", _("Details given")
         MERGE = "merge", _("Merged")
         MASK = "mask", _("Personal data masked")
+        KIND = "kind", _("Kind changed")
 
     act = models.CharField(max_length=14, choices=Act)
     # One of the reasons that the act knows; its sentence for the author stands in `explanation`.
     reason = models.CharField(max_length=20, blank=True)
     explanation = models.CharField(max_length=EXPLANATION_LENGTH, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # None where no person but a rule decided, as one that holds posts back.
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     # In which role he decided, as it was then.
     role = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField(default=timezone.now)

@@ -32,6 +32,8 @@ class Post(models.Model):
     edited_at = models.DateTimeField(null=True)
     hidden_at = models.DateTimeField(null=True)
     hidden_as = models.CharField(max_length=10, choices=Hidden, blank=True)
+    # Since when its links stand as plain text, until a moderator has looked at them.
+    links_held_at = models.DateTimeField(null=True)
 
     class Meta:
         abstract = True

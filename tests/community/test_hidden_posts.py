@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from accounts.models import User
 from community.actions.questions import join_affected
 from community.actions.solutions import accept_answer
 from community.models import Answer, Question
+from community.moderation.actions.reporting import report_content
 from knowledge.actions.promotion import promote_answer
 from knowledge.models import Article
 from knowledge.search import index
@@ -20,6 +22,7 @@ from tests.factories import (
     make_affiliation,
     make_answer,
     make_article,
+    make_comment,
     make_product,
     make_question,
     make_user,
@@ -47,10 +50,12 @@ def world(asker, helper, curator, deliver_events, settings):
 
     text = f"Only for those who may see it: {CANARY}"
     hidden_question = make_question(title=text, body=text, tags=[CANARY, "wifi"], product=product)
-    below_it = make_answer(question=hidden_question, body=text, author=helper)
+    below_it = make_answer(question=hidden_question, body=text)
     join_affected(question=hidden_question, by=helper)
     accept_answer(answer=below_it, by=hidden_question.author)
-    hidden_answer = make_answer(question=shown, body=text, author=helper)
+    hidden_comment = make_comment(question=shown, body=text)
+    report_content(path="/en/", reason="other", submission=uuid4(), explanation=text, name=CANARY)
+    hidden_answer = make_answer(question=shown, body=text)
     accept_answer(answer=hidden_answer, by=asker)
 
     draft = promote_answer(answer=make_answer(body="Solution", question=shown), by=curator)
@@ -60,8 +65,8 @@ def world(asker, helper, curator, deliver_events, settings):
 
     deliver_events()
     index.rebuild()
-    hide(hidden_question)
-    hide(hidden_answer)
+    for post in hidden_comment, hidden_question, hidden_answer:
+        hide(post)
 
 
 def patterns(resolver: URLResolver, prefix: str = ""):
@@ -97,8 +102,9 @@ def crawl(client: Client) -> Iterator[tuple[str, str]]:
         path = waiting.pop()
         seen.add(path)
         response = client.get(path)
-        yield path, f"{response.headers}\n{response.text}"
-        links = (html.unescape(link).partition("#")[0] for link in LINK.findall(response.text))
+        text = response.content.decode(errors="replace")  # pictures as well
+        yield path, f"{response.headers}\n{text}"
+        links = (html.unescape(link).partition("#")[0] for link in LINK.findall(text))
         waiting |= {link for link in links if link.startswith("/") and not NOT_CRAWLED.search(link)}
         waiting -= seen
 
@@ -124,8 +130,10 @@ def test_same_sweep_finds_the_canary_for_who_may_see_it(client, world, request, 
 
 def without_what_was_asked(response, path: str) -> tuple:
     """Status, headers and body of an answer, less the address and the tokens of the forms."""
-    headers = {name: value for name, value in response.items() if name != "Content-Length"}
-    body = re.sub(r"/(?:de|en)" + re.escape(path[3:]), "", response.text)
+    asked = re.compile(r"/(?:de|en)" + re.escape(path[3:]))
+    headers = {name: asked.sub("", value) for name, value in response.items()}
+    headers.pop("Content-Length", None)
+    body = asked.sub("", response.text)
     body = re.sub(r"[A-Za-z0-9]{64}", "", body)
     return response.status_code, headers, body
 
@@ -142,6 +150,9 @@ HIDDEN_AND_MISSING = [
     ("GET", "/en/suggestions/question-{question}/"),
     ("GET", "/en/suggestions/article-{article}/"),
     ("POST", "/en/curate/answers/{answer}/promote/"),
+    ("GET", "/en/posts/answer/{answer}/hide/"),
+    ("POST", "/en/posts/question/{question}/show/"),
+    ("POST", "/en/posts/answer/{answer}/release/"),
     ("GET", "/en/people/{person}/"),
 ]
 

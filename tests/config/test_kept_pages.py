@@ -1,8 +1,10 @@
 """A-CA-02 to A-CA-04, A-CA-06, A-CA-08: what readers share holds nothing of anybody."""
 
 import pytest
+from django.http import HttpResponse
 from django.urls import reverse
 
+from community.actions.hiding import hide_post
 from community.models import Question
 from config import reader_pages
 from tests.factories import hide, make_question
@@ -79,6 +81,58 @@ def test_what_was_hidden_is_gone_after_the_time(client, settings):
     hide(question)
 
     assert "The secret question" not in client.get(LIST).text
+
+
+def test_what_was_hidden_is_gone_from_every_process_at_once(client, moderator, deliver_events):
+    """A-CA-06: another process keeps its pages in a memory of its own; the file is what they share.
+    Here the pages stay in memory, as they do in a process that has not hidden anything."""
+    question = make_question(title="The secret question")
+    deliver_events()
+    assert "The secret question" in client.get(LIST).text
+    assert "The secret question" in client.get(question.get_absolute_url()).text
+
+    hide_post(post=question, by=moderator, reason="other", explanation="See the house rules.")
+    deliver_events()
+
+    assert len(reader_pages._pages) == 2
+    assert "The secret question" not in client.get(LIST).text
+    assert client.get(question.get_absolute_url()).status_code == 404
+
+
+def test_page_that_was_being_made_while_something_was_hidden_is_not_kept(rf):
+    made = []
+
+    @reader_pages.for_readers
+    def page(_request):
+        made.append("made")
+        if len(made) == 1:
+            reader_pages.forget_everywhere()
+        return HttpResponse("What was hidden meanwhile")
+
+    for _reader in range(3):
+        page(rf.get("/en/somewhere/"))
+
+    assert len(made) == 2
+
+
+def test_forgetting_twice_within_one_tick_of_the_clock_is_noticed(monkeypatch):
+    """A file system's clock may stand still between two acts."""
+    reader_pages.forget_everywhere()
+    monkeypatch.setattr(reader_pages.time, "time_ns", lambda: 1)
+    marks = []
+    for _act in range(3):
+        reader_pages.forget_everywhere()
+        marks.append(reader_pages._mark())
+
+    assert len(set(marks)) == 3
+
+
+def test_folder_that_cannot_be_written_is_no_silence(settings, tmp_path):
+    """A-CA-06: a failed purge is retried and visible."""
+    settings.DATA_DIR = tmp_path / "missing"
+
+    with pytest.raises(OSError, match="missing"):
+        reader_pages.forget_everywhere()
 
 
 def test_missing_page_is_not_kept(client):

@@ -58,7 +58,7 @@ def test_reader_gets_no_cookie(client, article):
 def test_two_readers_get_the_same_page(client, article):
     """A-CA-02"""
     for path in READER_PAGES:
-        if path != "/en/questions/ask/":  # each form has a key of its own
+        if path not in {"/en/questions/ask/", "/en/report/"}:  # each form has a key of its own
             assert client.get(path).content == Client().get(path).content, path
 
 
