@@ -1,0 +1,93 @@
+"""What somebody is writing, kept on the server so that no text is lost and any device goes on."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from community.models import Draft
+
+KEPT = timedelta(days=180)
+MOST_DRAFTS = 100
+# More than any form takes: a text that is too long has still to be kept until it is shortened.
+MOST_LETTERS = 60_000
+
+_EDIT = {"version", "reason", "body"}
+# The fields of each form, by the first part of its place.
+FIELDS = {
+    "ask": {"kind", "product", "title", "body", "tags", "language"},
+    "answer": {"body"},
+    "comment": {"body"},
+    "comment-answer": {"body"},
+    "edit-question": _EDIT | {"title", "tags", "product"},
+    "edit-answer": _EDIT,
+    "edit-comment": _EDIT,
+}
+
+
+class CannotKeepDraft(Exception):
+    """The message is meant for the member whose text it is."""
+
+
+@transaction.atomic
+def keep_draft(
+    *, person: User, place: str, fields: Mapping[str, str], now: datetime | None = None
+) -> Draft | None:
+    """Keep the fields of the form at `place`, as far as that form has them; the last one wins.
+
+    A form without a text is no draft: what was kept of it goes. Raises CannotKeepDraft for a place
+    that there is not, and for a text too long to be kept.
+    """
+    kept = {name: text for name, text in fields.items() if name in _fields_of(place)}
+    if sum(map(len, kept.values())) > MOST_LETTERS:
+        raise CannotKeepDraft(_("This text is too long to be kept while you write."))
+    if not (kept.get("body", "").strip() or kept.get("title", "").strip()):
+        discard_draft(person=person, place=place)
+        return None
+    values = {"fields": kept, "updated_at": now or timezone.now()}
+    draft, is_new = Draft.objects.update_or_create(person=person, place=place, defaults=values)
+    if is_new:
+        _drop_the_oldest(person)
+    return draft
+
+
+@transaction.atomic
+def discard_draft(*, person: User, place: str) -> None:
+    """It was posted, or is not wanted any more."""
+    Draft.objects.of(person).filter(place=place).delete()
+
+
+def sweep(*, now: datetime) -> int:
+    """Delete what nobody has touched for half a year; return how many."""
+    deleted, _rows = Draft.objects.filter(updated_at__lte=now - KEPT).delete()
+    return deleted
+
+
+def split_place(place: str) -> tuple[str, int]:
+    """The form and the number of what it is about: ("answer", 7), ("ask", 0).
+
+    Raises CannotKeepDraft for a place that there is not.
+    """
+    if place == "ask":
+        return place, 0
+    form, _colon, number = place.partition(":")
+    if form == "ask" or form not in FIELDS or not _is_number(number):
+        raise CannotKeepDraft(_("There is no such form."))
+    return form, int(number)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and text[0] != "0" and len(text) < 19
+
+
+def _fields_of(place: str) -> set[str]:
+    form, _number = split_place(place)
+    return FIELDS[form]
+
+
+def _drop_the_oldest(person: User) -> None:
+    newest = Draft.objects.of(person).order_by("-updated_at", "-id").values_list("pk", flat=True)
+    Draft.objects.filter(pk__in=list(newest[MOST_DRAFTS:])).delete()

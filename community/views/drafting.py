@@ -1,0 +1,79 @@
+"""Forms that remember: what somebody was writing stands there again, and no text is lost."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from accounts.unsent import forget_unsent, unsent
+from community.actions.drafts import CannotKeepDraft, discard_draft, keep_draft, split_place
+from community.models import Draft
+
+F = TypeVar("F", bound=forms.Form)
+_PAGES = {
+    "edit-question": "community:question-edit",
+    "edit-answer": "community:answer-edit",
+    "edit-comment": "community:comment-edit",
+}
+
+
+def restored(
+    request: HttpRequest, form: type[F], place: str, *, path: str, initial: Mapping | None = None
+) -> F:
+    """The form at `place` with what its writer last typed: his draft, or what he sent to `path`
+    when he could not post yet. `components/draft_note.html` says so and offers to discard it."""
+    typed = dict(initial or {})
+    if not request.user.is_authenticated:
+        return form(initial=typed)
+    draft = Draft.objects.of(request.user).filter(place=place).first()
+    typed |= (draft.fields if draft else {}) | unsent(request, path)
+    return at_place(form(initial=typed), place, draft=draft)
+
+
+def at_place(form: F, place: str, *, draft: Draft | None = None) -> F:
+    """Let the page of `form` keep what is typed as the draft of `place`."""
+    form.place, form.draft = place, draft  # type: ignore[attr-defined]
+    return form
+
+
+def forget_typed(request: HttpRequest, place: str) -> None:
+    """It was posted after all."""
+    forget_unsent(request)
+    if request.user.is_authenticated:
+        discard_draft(person=request.user, place=place)
+
+
+def keep_typed(request: HttpRequest, place: str) -> bool:
+    """Keep what `request` sent as a draft, since it can't be posted; False if that can't be."""
+    if not request.user.is_authenticated:
+        return False
+    try:
+        kept = keep_draft(person=request.user, place=place, fields=request.POST.dict())
+    except CannotKeepDraft:
+        return False
+    return kept is not None
+
+
+def text_kept(request: HttpRequest, place: str) -> HttpResponse:
+    """The answer to who sent a text for a post that is not there (any more): whether it ever was
+    is not said, and the text is shown and kept (A-AZ-17)."""
+    kept = keep_typed(request, place)
+    typed = request.POST.get("body", "")
+    context = {"kept": kept, "typed": typed}
+    return render(request, "community/text_kept.html", context, status=404)
+
+
+def page_of(place: str) -> str:
+    """Where the form of `place` is, by its address; the thread's for an answer."""
+    form, number = split_place(place)
+    if form == "ask":
+        return reverse("community:ask")
+    if form == "answer":
+        return reverse("community:question-short", args=[number])
+    if form in _PAGES:
+        return reverse(_PAGES[form], args=[number])
+    kind = "answer" if form == "comment-answer" else "question"
+    return reverse("community:comment", args=[kind, number])

@@ -1,0 +1,113 @@
+"""What somebody is writing: kept while he types, listed, discarded. Own ones only (A-AZ-05)."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import MemberRequest, members_only
+from accounts.unsent import forget_unsent
+from community.actions.drafts import CannotKeepDraft, discard_draft, keep_draft, split_place
+from community.models import Answer, Comment, Draft, Question
+from community.views.drafting import page_of
+from community.views.posts import question_of
+from config.errors import too_often
+from config.limits import TooOften, count_member
+from config.paging import Page, keyset_page
+
+
+@members_only
+@require_POST
+def keep(request: MemberRequest) -> HttpResponse:
+    """Sent by a script some moments after the last key; answers with nothing but whether."""
+    try:
+        count_member("draft", request.user)
+        keep_draft(
+            person=request.user,
+            place=request.POST.get("draft-place", ""),
+            fields=request.POST.dict(),
+        )
+    except CannotKeepDraft as problem:
+        return HttpResponse(str(problem), status=422, content_type="text/plain; charset=utf-8")
+    except TooOften as limit:
+        return too_often(request, limit.seconds)
+    return HttpResponse(status=204)
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: MemberRequest) -> HttpResponse:
+    """The page that asks first, and what it sends."""
+    place = (request.POST or request.GET).get("place", "")
+    try:
+        back = page_of(place)
+    except CannotKeepDraft:
+        raise Http404("no such form") from None
+    if request.method == "POST":
+        discard_draft(person=request.user, place=place)
+        forget_unsent(request)
+        return redirect("community:my-drafts" if "list" in request.POST else back)
+    draft = Draft.objects.of(request.user).filter(place=place).first()
+    if draft is None:
+        return redirect(back)
+    context = {"draft": draft, "back": back}
+    return render(request, "community/draft_discard.html", context)
+
+
+@members_only
+@require_safe
+def mine(request: MemberRequest) -> HttpResponse:
+    page = keyset_page(Draft.objects.of(request.user), request.GET, key="updated_at")
+    context = {"page": page, "rows": _rows(request, page)}
+    return render(request, "community/my_drafts.html", context)
+
+
+def _rows(request: MemberRequest, page: Page) -> list[dict]:
+    """With the threads as far as they can be seen, by three queries however many there are."""
+    threads = _threads(request, page)
+    rows = []
+    for draft in page:
+        form, number = split_place(draft.place)
+        thread = threads.get((_kind_of(form), number))
+        rows.append(
+            {
+                "draft": draft,
+                "what": _label(form),
+                "thread": thread,
+                "url": page_of(draft.place) if thread or form == "ask" else "",
+            }
+        )
+    return rows
+
+
+def _threads(request: MemberRequest, page: Page) -> dict[tuple[str, int], Question]:
+    wanted: dict[str, set[int]] = {"question": set(), "answer": set(), "comment": set()}
+    for draft in page:
+        form, number = split_place(draft.place)
+        wanted[_kind_of(form)].add(number)
+    return {
+        (kind, post.pk): question_of(post)
+        for kind, model in (("question", Question), ("answer", Answer), ("comment", Comment))
+        for post in _visible(model, request.user, wanted[kind])
+    }
+
+
+def _visible(model, viewer, ids: set[int]):
+    found = model.objects.visible_to(viewer).filter(pk__in=ids)
+    return found if model is Question else found.select_related("question")
+
+
+def _kind_of(form: str) -> str:
+    """Of the post that a form is about."""
+    if form.endswith("-comment"):
+        return "comment"
+    return "answer" if form.endswith("-answer") else "question"
+
+
+def _label(form: str) -> str:
+    return {
+        "ask": _("New question"),
+        "answer": _("Answer"),
+        "comment": _("Comment"),
+        "comment-answer": _("Comment"),
+    }.get(form, _("Edit"))
