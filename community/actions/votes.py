@@ -1,4 +1,5 @@
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -12,42 +13,57 @@ from accounts.actions.standing import speaks_as_customer
 from accounts.models import ReputationEntry, User
 from accounts.privileges import Privilege, require_privilege
 from community import policies
+from community.events import AnswerCalledDangerous
 from community.models import Answer, Vote
+from config.events.bus import record
+
+USEFUL, NOT_USEFUL = Vote.Value.USEFUL, Vote.Value.NOT_USEFUL
 
 
 class CannotVote(Exception):
     """The message is meant for the member who tried."""
 
 
+@dataclass(frozen=True)
+class _Word:
+    """What somebody says of an answer: `value` is 0 as long as he says nothing."""
+
+    value: int = 0
+    counts: bool = False
+    reason: str = ""
+
+    @property
+    def weight(self) -> int:
+        return self.value if self.counts else 0
+
+
 @transaction.atomic
-def vote_answer(*, answer: Answer, by: User, value: int, now: datetime | None = None) -> Answer:
+def vote_answer(
+    *, answer: Answer, by: User, value: int, reason: str = "", now: datetime | None = None
+) -> Answer:
     """Find `answer` useful (1) or not (-1), or take one's word back (0).
 
-    Votes of people who speak for the company are kept but count in no score. Raises CannotVote
-    for one's own answer and for a hidden post, PrivilegeMissing without a confirmed mailbox.
+    Who finds it not useful may say why, at once or by the same vote again. Votes of people who
+    speak for the company are kept but count in no score. Raises CannotVote for one's own answer
+    and for a hidden post, PrivilegeMissing without a confirmed mailbox.
     """
     if value:
         require_privilege(by, Privilege.VOTE)
     answer = (
         Answer.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("question", "affiliation")
+        .select_related("affiliation")
         .get(pk=answer.pk)
     )
-    if answer.author_id == by.pk:
-        raise CannotVote(_("You can't vote on your own answer."))
-    if answer.hidden_at or answer.question.hidden_at:
-        raise CannotVote(_("This post was hidden by a moderator."))
-    former = Vote.objects.filter(voter=by, answer=answer).first()
-    if value == (former.value if former else 0):
+    former = _former_word(answer, by)
+    if value == former.value:
+        _add_reason(answer, by, former, reason)
         return answer
-    if former:
-        _take_out(former, now)
-        former.delete()
-    if value:
-        _cast(answer, by, value, now or timezone.now())
-    if Vote.Value.NOT_USEFUL in {value, former.value if former else 0}:
-        _weigh_disagreement(answer, by, now)
-    answer.refresh_from_db(fields=["score"])
+    at = now or timezone.now()
+    word = _word(by, value, reason)
+    _write(answer, by, former, word, at)
+    _move_points(answer, by, former, word, at)
+    if reason == Vote.Reason.DANGEROUS:
+        record(AnswerCalledDangerous(answer.pk, by.pk), actor=by)
     return answer
 
 
@@ -65,62 +81,89 @@ def uncount_votes(*, votes: QuerySet[Vote], now: datetime | None = None) -> None
     reputation.reverse_all(map(_not_useful_key, _disagreed_no_more(against)), now=now)
 
 
-def _cast(answer: Answer, by: User, value: int, at: datetime) -> None:
-    counts = speaks_as_customer(by)
-    Vote.objects.create(
-        voter=by,
-        answer=answer,
-        answer_author_id=answer.author_id,
-        value=value,
-        counts=counts,
-        created_at=at,
-    )
-    if not counts:
+def _former_word(answer: Answer, by: User) -> _Word:
+    """Asked with the answer locked, as hiding its question locks it too: nothing moves any more."""
+    if answer.author_id == by.pk:
+        raise CannotVote(_("You can't vote on your own answer."))
+    found = Answer.objects.filter(pk=answer.pk, hidden_at=None, question__hidden_at=None)
+    said = ("mine__value", "mine__counts", "mine__reason")
+    row = found.with_vote_of(by).values_list(*said).first()  # type: ignore[attr-defined]
+    if row is None:
+        raise CannotVote(_("This post was hidden by a moderator."))
+    return _Word(*row) if row[0] else _Word()
+
+
+def _word(by: User, value: int, reason: str) -> _Word:
+    return _Word(value, speaks_as_customer(by), reason) if value else _Word()
+
+
+def _add_reason(answer: Answer, by: User, former: _Word, reason: str) -> None:
+    if not reason or reason == former.reason:
         return
-    Answer.objects.filter(pk=answer.pk).update(score=F("score") + value)
-    # What was written for the company earns and costs nothing, not even after leaving.
-    if value == Vote.Value.USEFUL and policies.is_customer(answer.affiliation):
-        reputation.award(
-            reputation.Award(
-                answer.author_id,
-                ReputationEntry.Reason.ANSWER_VOTED,
-                points.ANSWER_VOTED,
-                _key(answer.pk, by.pk),
-                "answer",
-                answer.pk,
-                by.pk,
-                at_most=points.ANSWER_VOTED_AT_MOST,
-            ),
-            now=at,
-        )
+    Vote.objects.filter(voter=by, answer=answer).update(reason=reason)
+    if reason == Vote.Reason.DANGEROUS:
+        record(AnswerCalledDangerous(answer.pk, by.pk), actor=by)
 
 
-def _take_out(vote: Vote, now: datetime | None) -> None:
-    """Of the answer's score and its author's points."""
-    if vote.counts:
-        Answer.objects.filter(pk=vote.answer_id).update(score=F("score") - vote.value)
-        reputation.reverse(_key(vote.answer_id, vote.voter_id), now=now)
+def _write(answer: Answer, by: User, former: _Word, word: _Word, at: datetime) -> None:
+    """The vote, and the score by as much as it moves."""
+    if not word.value:
+        Vote.objects.filter(voter=by, answer=answer).delete()
+    else:
+        said = {"value": word.value, "counts": word.counts, "reason": word.reason, "created_at": at}
+        if former.value:
+            Vote.objects.filter(voter=by, answer=answer).update(**said)
+        else:
+            Vote.objects.create(voter=by, answer=answer, answer_author_id=answer.author_id, **said)
+    step = word.weight - former.weight
+    if step:
+        Answer.objects.filter(pk=answer.pk).update(score=F("score") + step)
+        answer.score += step
 
 
-def _weigh_disagreement(answer: Answer, by: User, now: datetime | None) -> None:
+def _move_points(answer: Answer, by: User, former: _Word, word: _Word, at: datetime) -> None:
+    """What was written for the company earns and costs nothing, not even after leaving."""
+    if former.weight == USEFUL:
+        reputation.reverse(_key(answer.pk, by.pk), now=at)
+    if former.weight == NOT_USEFUL and _people_against(answer) < points.NOT_USEFUL_TAKES:
+        reputation.reverse(_not_useful_key(answer.pk), now=at)
+    if not policies.is_customer(answer.affiliation):
+        return
+    if word.weight == USEFUL:
+        reputation.award(_for_being_useful(answer, by), now=at)
+    if word.weight == NOT_USEFUL and _people_against(answer) >= points.NOT_USEFUL_TAKES:
+        reputation.award(_against(answer, by), now=at)
+
+
+def _people_against(answer: Answer) -> int:
+    against = Vote.objects.filter(answer=answer, value=NOT_USEFUL, counts=True)
+    return against.count()
+
+
+def _for_being_useful(answer: Answer, by: User) -> reputation.Award:
+    return reputation.Award(
+        answer.author_id,
+        ReputationEntry.Reason.ANSWER_VOTED,
+        points.ANSWER_VOTED,
+        _key(answer.pk, by.pk),
+        "answer",
+        answer.pk,
+        by.pk,
+        at_most=points.ANSWER_VOTED_AT_MOST,
+    )
+
+
+def _against(answer: Answer, by: User) -> reputation.Award:
     """One line while at least two people say “not useful”; who did is the last of them."""
-    key = _not_useful_key(answer.pk)
-    against = Vote.objects.filter(answer=answer, value=Vote.Value.NOT_USEFUL, counts=True)
-    if against.count() < points.NOT_USEFUL_TAKES:
-        reputation.reverse(key, now=now)
-    elif policies.is_customer(answer.affiliation):
-        reputation.award(
-            reputation.Award(
-                answer.author_id,
-                ReputationEntry.Reason.NOT_USEFUL,
-                points.ANSWER_NOT_USEFUL,
-                key,
-                "answer",
-                answer.pk,
-                by.pk,
-            ),
-            now=now,
-        )
+    return reputation.Award(
+        answer.author_id,
+        ReputationEntry.Reason.NOT_USEFUL,
+        points.ANSWER_NOT_USEFUL,
+        _not_useful_key(answer.pk),
+        "answer",
+        answer.pk,
+        by.pk,
+    )
 
 
 def _disagreed_no_more(answer_ids: Collection[int]) -> QuerySet[Answer, int]:
