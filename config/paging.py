@@ -38,17 +38,20 @@ def keyset_page(
     key: str = "created_at",
     tie: str = "id",
     size: int = PAGE_SIZE,
+    sorted_by: tuple[str, str] | None = None,
 ) -> Page:
     """The page of `rows` that the `before` or `after` cursor in `query` asks for.
 
-    `key` and `tie` are fields of the model, sorted descending; `tie` must be unique.
+    `key` and `tie` are fields of the model, sorted descending; `tie` must be unique. Where an index
+    over another table holds the same two values, `sorted_by` says how they are called there.
     Raises Http404 for a cursor that this function has not made.
     """
     newer = "after" in query
     cursor = query.get("after") or query.get("before")
+    columns = sorted_by or (key, tie)
     if cursor:
-        rows = rows.filter(_beyond(rows.model, key, tie, cursor, newer=newer))
-    order = (key, tie) if newer else (f"-{key}", f"-{tie}")
+        rows = rows.filter(_beyond(_decode(rows.model, key, cursor), columns, newer=newer))
+    order = columns if newer else tuple(f"-{column}" for column in columns)
     found = list(rows.order_by(*order)[: size + 1])
     more = len(found) > size
     items = found[:size][::-1] if newer else found[:size]
@@ -61,8 +64,33 @@ def keyset_page(
     )
 
 
-def _beyond(model: type[Model], key: str, tie: str, cursor: str, *, newer: bool) -> Q:
-    value, number = _decode(model, key, cursor)
+def page_with(
+    rows: QuerySet, row: Model, *, key: str, tie: str = "id", size: int = PAGE_SIZE
+) -> Page:
+    """The page on which `row`, one of `rows`, stands for who came by the pages before it.
+
+    It counts those that stand before: for lists of thousands, as one thread has, not of millions.
+    """
+    ahead = rows_ahead(rows, row, key=key, tie=tie)
+    start = ahead - ahead % size
+    found = list(rows.order_by(f"-{key}", f"-{tie}")[start : start + size + 1])
+    items = found[:size]
+    nothing = QueryDict()
+    return Page(
+        items,
+        _link(nothing, "after", items[0], key, tie) if start else "",
+        _link(nothing, "before", items[-1], key, tie) if len(found) > size else "",
+    )
+
+
+def rows_ahead(rows: QuerySet, row: Model, *, key: str, tie: str = "id") -> int:
+    """How many of `rows` stand before `row`, largest `key` first."""
+    place = getattr(row, key), getattr(row, tie)
+    return rows.filter(_beyond(place, (key, tie), newer=True)).order_by().count()
+
+
+def _beyond(values: tuple[Any, int], columns: tuple[str, str], *, newer: bool) -> Q:
+    (value, number), (key, tie) = values, columns
     sign = "gt" if newer else "lt"
     # The first condition is implied by the second; it lets the planner start inside the index.
     return Q(**{f"{key}__{sign}e": value}) & (
