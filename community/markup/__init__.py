@@ -6,13 +6,20 @@ that a page never parses anything and a better renderer can go over the old text
 
 from community.markup.limits import TooComplex
 from community.markup.plain import plain_text
-from community.markup.rendering import RENDERER_VERSION, Rendered, render, render_literally
+from community.markup.rendering import (
+    RENDERER_VERSION,
+    Rendered,
+    possible_names,
+    render,
+    render_literally,
+)
 
 __all__ = [
     "RENDERER_VERSION",
     "Rendered",
     "TooComplex",
     "plain_text",
+    "possible_names",
     "render",
     "render_literally",
 ]

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from markdown_it.token import Token
 
-from community.markup.links import FOREIGN_REL, is_own_link
+from community.images.addresses import image_address
+from community.markup.links import FOREIGN_REL, is_own_link, is_safe_link
 from community.markup.sanitising import CELL_CLASSES, TABLE_CLASS
 
 _LEVEL_OF_THE_POST = 2
@@ -22,7 +23,7 @@ def adapt(tokens: Sequence[Token], *, own_hosts: Collection[str]) -> list[Token]
     _lower_headings(tokens)
     for token in tokens:
         if token.children:
-            token.children = _with_targets(_without_images(token.children))
+            token.children = _with_targets(_with_own_images(token.children))
             _mark_foreign_links(token.children, own_hosts)
         if token.type in _FLOWS_BY_ITSELF:
             token.attrSet("dir", "auto")
@@ -42,22 +43,39 @@ def _lower_headings(tokens: Sequence[Token]) -> None:
             token.tag = f"h{level}"
 
 
-def _without_images(children: Sequence[Token]) -> list[Token]:
+def _with_own_images(children: Sequence[Token]) -> list[Token]:
     """A picture from elsewhere would tell that place who reads: it becomes a link to it."""
-    plain: list[Token] = []
+    shown: list[Token] = []
     links_open = 0
     for child in children:
         links_open += child.nesting if child.tag == "a" else 0
-        plain += [child] if child.type != "image" else _described(child, linked=not links_open)
-    return plain
+        shown += [child] if child.type != "image" else _shown(child, linked=not links_open)
+    return shown
 
 
-def _described(image: Token, *, linked: bool) -> list[Token]:
+def _shown(image: Token, *, linked: bool) -> list[Token]:
     source = str(image.attrs["src"])
+    own = image_address(source)
+    if own is not None:
+        _fit_in(image, own.width, own.height)
     text = Token("text", "", 0, content=image.content.strip() or source)
-    if not linked:
-        return [text]
-    return [Token("link_open", "a", 1, attrs={"href": source}), text, Token("link_close", "a", -1)]
+    shown = text if own is None else image
+    # A link needs a name, which an image without description does not give it.
+    if not linked or (own is not None and not image.content.strip()):
+        return [shown]
+    return [Token("link_open", "a", 1, attrs={"href": source}), shown, Token("link_close", "a", -1)]
+
+
+def _fit_in(image: Token, width: int, height: int) -> None:
+    """Its place is kept while it loads, and what lies far below is loaded when it is near."""
+    image.attrs = {
+        "src": image.attrs["src"],
+        "alt": "",  # filled by the parser's renderer
+        "width": width,
+        "height": height,
+        "loading": "lazy",
+        "decoding": "async",
+    }
 
 
 def _with_targets(children: Sequence[Token]) -> list[Token]:
@@ -66,7 +84,8 @@ def _with_targets(children: Sequence[Token]) -> list[Token]:
     leads_somewhere = True
     for child in children:
         if child.type == "link_open":
-            leads_somewhere = bool(child.attrs["href"])
+            href = str(child.attrs["href"])
+            leads_somewhere = is_safe_link(href) or image_address(href) is not None
         if child.tag != "a" or leads_somewhere:
             kept.append(child)
     return kept
@@ -74,8 +93,12 @@ def _with_targets(children: Sequence[Token]) -> list[Token]:
 
 def _mark_foreign_links(children: Sequence[Token], own_hosts: Collection[str]) -> None:
     for child in children:
-        if child.type == "link_open" and not is_own_link(str(child.attrs["href"]), own_hosts):
+        if child.type == "link_open" and not _is_own(str(child.attrs["href"]), own_hosts):
             child.attrSet("rel", FOREIGN_REL)
+
+
+def _is_own(href: str, own_hosts: Collection[str]) -> bool:
+    return is_own_link(href, own_hosts) or image_address(href) is not None
 
 
 def _align_by_class(cell: Token) -> None:

@@ -14,6 +14,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from community.images.addresses import image_address
 from community.markup.highlighting import (
     MOST_COLOURED_CHARACTERS,
     code_html,
@@ -21,7 +22,7 @@ from community.markup.highlighting import (
     known_language,
 )
 from community.markup.limits import DEEPEST_NESTING
-from community.markup.links import is_safe_link
+from community.markup.links import is_safe_link, shown_address, with_small_letters
 
 # Just enough for the limits to see what is one level too deep; a list is two of these.
 _BLOCK_NESTING = 2 * DEEPEST_NESTING + 2
@@ -48,10 +49,13 @@ def make_parser() -> MarkdownIt:
 
 class _Dialect(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: N802
-        return is_safe_link(url)
+        return is_safe_link(url) or image_address(url) is not None
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        return super().normalizeLink(with_small_letters(url))
 
     def normalizeLinkText(self, link: str) -> str:  # noqa: N802
-        return link
+        return shown_address(link, self.normalizeLink(link))
 
 
 def _parser(*, nesting: int) -> MarkdownIt:
@@ -112,7 +116,7 @@ def _path(text: str, start: int, end: int) -> str:
 
 def _push_link(state: StateInline, address: str) -> None:
     state.push("link_open", "a", 1).attrs = {"href": state.md.normalizeLink(address)}
-    state.push("text", "", 0).content = address
+    state.push("text", "", 0).content = state.md.normalizeLinkText(address)
     state.push("link_close", "a", -1)
 
 

@@ -24,7 +24,7 @@ _SAME_AS = dict.fromkeys(_BLOCKS, "div") | {"strike": "s", "tt": "code"}
 _WEIGHTS = {"br": 0, "hr": 0, "img": 0, "blockquote": 2}
 
 _FENCE = re.compile(r"[ >]*(`{3,})")
-_TAG = re.compile(r"<(/?)([a-z0-9]+)[^<>]*>")
+_TAG = re.compile(r"<(/?)([a-z0-9]++)[^<>]*+>")
 # Parsers repeat open formatting in every following paragraph, once for each set of attributes:
 # without any, a small input can't become a huge one.
 _FORMATTING_ATTRIBUTES = re.compile(

@@ -10,7 +10,10 @@ from accounts.mailbox import UnacceptableMailbox, canonical_mailbox
 FOREIGN_REL = "nofollow ugc noopener"
 
 _WEB_ADDRESS = re.compile(r"https?://[^/?#\\@]+(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.?|[0-9a-f:.]*:[0-9a-f:.]*", re.IGNORECASE)
+_WEB_HOST = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
+# What readers here can tell apart by sight: no letters of other scripts that look like these.
+_FAMILIAR = re.compile(r"[\x21-\x7e\u00df-\u00f6\u00f8-\u00ff]*")
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.?|[0-9a-f.]*:[0-9a-f:.]*", re.IGNORECASE)
 
 
 def is_safe_link(href: str) -> bool:
@@ -24,6 +27,23 @@ def is_safe_link(href: str) -> bool:
 
 def is_own_link(href: str, own_hosts: Collection[str]) -> bool:
     return urlsplit(href).netloc.lower() in own_hosts
+
+
+def shown_address(typed: str, coded: str) -> str:
+    """How a typed address is shown: its host as it is coded, unless every letter is familiar."""
+    try:
+        host, safe = urlsplit(typed).netloc, urlsplit(coded).netloc
+    except ValueError:
+        return coded
+    if _FAMILIAR.fullmatch(host.lower()):
+        return typed
+    return typed.replace(host, safe, 1)
+
+
+def with_small_letters(address: str) -> str:
+    """With its host in small letters where it must be coded: capitals have no code."""
+    host = _WEB_HOST.match(address)
+    return address if host is None or host[0].isascii() else host[0].lower() + address[host.end() :]
 
 
 def _is_hidden(sign: str) -> bool:

@@ -1,8 +1,6 @@
 """A picture is drawn anew: whatever else the file brought along stays behind."""
 
-import struct
 import time
-import zlib
 
 import pytest
 from hypothesis import given, settings
@@ -11,23 +9,11 @@ from PIL import Image
 
 from accounts.avatars.drawing import MOST_PIXELS, CannotDraw, Outcome, draw
 from accounts.avatars.redrawing import UnacceptablePicture, redraw
-from tests.accounts.pictures import halves, is_like, looked_at, picture
+from tests.accounts.pictures import halves, is_like, looked_at, picture, png_of
 
 RED, BLUE, WHITE = (255, 0, 0), (0, 0, 255), (255, 255, 255)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 SECRET = b"48.1374N 11.5755E of my balcony"
-
-
-def png_of(width: int, height: int, *, bits: int = 8) -> bytes:
-    """A picture whose header promises this size; hardly any of it is there."""
-
-    def chunk(name: bytes, content: bytes) -> bytes:
-        checksum = zlib.crc32(name + content)
-        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", checksum)
-
-    header = struct.pack(">IIBBBBB", width, height, bits, 0, 0, 0, 0)
-    pixels = zlib.compress(bytes(1000))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF"])

@@ -93,6 +93,15 @@ MARKDOWN = {
     "a lazy quote": "> " + "a\n" * 9_900,
     "a lazy list": "- " + "a\n" * 9_900,
     "large numbers": repeated("999999999. a\n"),
+    "images one after the other": repeated("![a](/images/0123456789abcdef01234567-80x60)"),
+    "images in links": repeated("[![a](/images/0123456789abcdef01234567-80x60)](https://a.de)"),
+    "images in images": "![" * 150 + "a" + "](/images/0123456789abcdef01234567-80x60)" * 150,
+    "an image whose description never ends": "![" + "a[" * 9_000,
+    "a description of marks": "![" + "*_`" * 6_000 + "](/images/0123456789abcdef01234567-80x60)",
+    "mentions": repeated("@Heike R. "),
+    "mentions without a name": repeated("@"),
+    "a mention of a long name": "@" + "a" * 19_900,
+    "mentions in brackets": repeated("[@a](@b) "),
     "piled marks": "e" + "\u0301\u0316" * 9_990,
 } | {f"only {piece!r}": repeated(piece) for piece in MARKDOWN_PIECES}
 

@@ -10,10 +10,11 @@ from community.markup.sanitising import sanitise
 TAG = re.compile(r"<[^>]+>")
 HARMLESS = re.compile(
     r"</?(?:p|h[3-6]|[uo]l|li|blockquote|hr|br|strong|em|s|a|code|pre|span|div|table|thead|tbody"
-    r"|t[rhd])"
+    r"|t[rhd]|img)"
     r'(?: dir="(?:auto|ltr)"| tabindex="0"| start="\d+"| rel="nofollow ugc noopener"'
     r'| class="(?:t-[a-z]+|language-[a-z]+|table-wrap|cell-[a-z]+)"'
-    r'| href="(?:https?://|mailto:)[^"\s]+")*>'
+    r'| href="(?:https?://|mailto:)[^"\s]+"| (?:href|src)="/images/[0-9a-f]{24}-\d+x\d+"'
+    r'| (?:width|height)="\d+"| alt="[^"<>]*"| loading="lazy"| decoding="async")*>'
 )
 
 RAW_HTML = (

@@ -57,8 +57,24 @@ def test_an_address_within_a_link_is_no_second_link():
     assert re.findall(r'href="([^"]*)"', html) == ["https://a.de"]
 
 
-def test_letters_of_other_scripts_show_their_coded_host():
-    assert 'href="https://xn--rp-emcl.de"' in render("https://соrp.de").html
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("https://соrp.de/x", "https://xn--rp-emcl.de/x"),
+        ("https://СОRP.de", "https://xn--rp-emcl.de"),
+        ("https://paypaı.de", "https://xn--paypa-r4a.de"),
+        ("<https://соrp.de/соrp.de>", "https://xn--rp-emcl.de/соrp.de"),
+        ("https://bücher.de/x", "https://bücher.de/x"),
+        ("https://BÜCHER.de", "https://BÜCHER.de"),
+        ("https://straße.de", "https://straße.de"),
+    ],
+)
+def test_host_of_letters_that_look_like_others_is_shown_as_it_is_coded(typed, shown):
+    """A-UN-06: what is read is where it leads."""
+    html = render(typed).html
+
+    assert re.findall(r'href="https?://[\x21-\x7e]+"', html)
+    assert f">{shown}</a>" in html
 
 
 @pytest.mark.parametrize(

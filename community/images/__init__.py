@@ -1,0 +1,1 @@
+"""Images in posts: drawn anew from what was uploaded, kept as files, named by their address."""
