@@ -1,0 +1,64 @@
+"""Masking while others write, publish and edit: nobody waits in a circle, nothing comes back."""
+
+from functools import partial
+
+from accounts.models import User
+from community.actions.editing import EditConflict, edit_answer
+from community.actions.masking import mask_post
+from community.actions.votes import vote_answer
+from community.models import Answer, Revision
+from knowledge.actions.publishing import publish_article, unpublish_article
+from knowledge.models import Article
+from tests.factories import make_answer, make_article, make_question, make_user
+from tests.races.parallel import ROUNDS, at_once, failures, times
+
+PHONE = "0171 2345678"
+
+
+def text_of(answer: Answer) -> str:
+    return Answer.objects.get(pk=answer.pk).body
+
+
+def edited(answer: Answer, by: User) -> None:
+    """As from a page that was loaded before: refused, or it was there first."""
+    try:
+        edit_answer(answer=answer, by=by, version=1, body=f"Please call {PHONE}")
+    except EditConflict:
+        return
+
+
+def test_edit_and_mask_at_once_leave_no_number(moderator, helper):
+    """C-07: whichever comes first."""
+    for _ in range(ROUNDS):
+        answer = make_answer(author=helper, body=f"Call {PHONE}")
+        mask = partial(mask_post, post=answer, by=moderator, strings=[PHONE])
+
+        results = at_once([mask, partial(edited, answer, helper)])
+
+        assert failures(results) == []
+        assert PHONE not in text_of(answer)
+        kept = Revision.objects.filter(answer=answer).values_list("body", flat=True)
+        assert not [body for body in kept if PHONE in body]
+
+
+def test_mask_meets_votes_and_the_article(moderator):
+    """The locks are taken in one order: article, question, answers."""
+    for _ in range(ROUNDS):
+        question = make_question(body=f"Who is {PHONE}?")
+        answer = make_answer(question=question, body=f"Call {PHONE}")
+        curator = make_user(roles="curator")
+        article = make_article(answer=answer, by=curator)
+        mask = partial(mask_post, post=answer, by=moderator, strings=[PHONE], also=[question])
+
+        results = at_once(
+            [
+                *times(2, mask),
+                partial(unpublish_article, article=article, by=curator),
+                partial(publish_article, article=article, by=curator),
+                *(partial(vote_answer, answer=answer, by=make_user(), value=1) for _ in range(2)),
+            ]
+        )
+
+        assert failures(results) == []
+        assert PHONE not in text_of(answer)
+        assert PHONE not in str(Article.objects.values().get(pk=article.pk))
