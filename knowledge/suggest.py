@@ -1,10 +1,15 @@
 """What a suggestion shows when it is opened: an article, or a solved question with its answer."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from community.models import Answer, Question
+from community.models import Answer, Product, Question
 from knowledge.models import Article
 from knowledge.search.engine import Kind
+
+# A product is proposed only if so many of what was found are about it.
+FEWEST = 2
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,17 @@ class Solution:
     @property
     def is_article(self) -> bool:
         return self.answer is None
+
+
+def product_of(rows: Iterable[Question | Article]) -> Product | None:
+    """What more than half of `rows`, two at least, are about; at most one query."""
+    known = Counter(row.product_id for row in rows if row.product_id)
+    if known.total() < FEWEST:
+        return None
+    likeliest, times = known.most_common(1)[0]
+    if times * 2 <= known.total():
+        return None
+    return Product.objects.select_related("parent").filter(pk=likeliest).first()
 
 
 def solution_of(document: str, *, viewer) -> Solution | None:

@@ -1,16 +1,24 @@
 from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MemberRequest, members_only
+from accounts.models import User
 from community.actions.following import follow_question, mute_question, unfollow_question
-from community.models import Following, Question
+from community.models import Following, Question, TopicFollowing
+from community.models.topic_following import TopicFollowingQuerySet
 from config.errors import too_often
 from config.http import wants_fragment
 from config.limits import TooOften, count_member
 from config.paging import keyset_page
 
+TOPICS = {
+    "tags": TopicFollowingQuerySet.tags,
+    "products": TopicFollowingQuerySet.products,
+    "members": TopicFollowingQuerySet.members,
+}
 WISHES = {"follow": follow_question, "mute": mute_question, "unfollow": unfollow_question}
 
 
@@ -18,9 +26,16 @@ WISHES = {"follow": follow_question, "mute": mute_question, "unfollow": unfollow
 @require_safe
 def following(request: MemberRequest) -> HttpResponse:
     """What a member hears of, and what he muted; nobody else's."""
-    mine = Following.objects.of(request.user).for_listing(request.user)
-    page = keyset_page(mine, request.GET)
-    return render(request, "community/following.html", {"page": page})
+    wanted = request.GET.get("of", "")
+    sort = wanted if wanted in TOPICS else "questions"
+    page = keyset_page(_followed(sort, request.user), request.GET)
+    return render(request, "community/following.html", {"page": page, "sort": sort})
+
+
+def _followed(sort: str, person: User) -> QuerySet:
+    if sort == "questions":
+        return Following.objects.of(person).for_listing(person)
+    return TOPICS[sort](TopicFollowing.objects.of(person))
 
 
 @members_only

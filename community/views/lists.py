@@ -1,16 +1,27 @@
-"""Lists of questions: one form, several querysets."""
+"""Lists of questions: one form, several orders, and the pages of tags and products."""
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.access import public
+from accounts.access import members_only, public
 from community.experts import experts_in
-from community.models import Product, Question, QuestionTag, Tag
-from config.http import render_page
-from config.paging import Page, keyset_page
+from community.filters import (
+    Listing,
+    Order,
+    address_of,
+    is_untidy,
+    kept_lists,
+    order_on_topic,
+    page_of,
+    read_filters,
+)
+from community.models import Product, Tag
+from community.models.topic_following import with_followers
+from community.policies.tags import can_keep_tags
+from config.http import redirect_to_current, render_page
+from config.prepared_rows import PreparedRows
 from config.reader_pages import for_readers
 
 
@@ -18,51 +29,88 @@ from config.reader_pages import for_readers
 @for_readers
 @require_safe
 def newest(request: HttpRequest) -> HttpResponse:
-    return _list(request, Question.objects.all(), title=_("Questions"), tab="newest")
+    return _list(request, Order.NEWEST, title=_("Questions"))
+
+
+@public
+@for_readers
+@require_safe
+def active(request: HttpRequest) -> HttpResponse:
+    return _list(request, Order.ACTIVE, title=_("Active questions"))
 
 
 @public
 @for_readers
 @require_safe
 def unanswered(request: HttpRequest) -> HttpResponse:
-    questions = Question.objects.unanswered()
-    return _list(request, questions, title=_("Unanswered questions"), tab="unanswered")
+    return _list(request, Order.UNANSWERED, title=_("Unanswered questions"))
+
+
+@public
+@for_readers
+@require_safe
+def most_affected(request: HttpRequest) -> HttpResponse:
+    return _list(request, Order.MOST_AFFECTED, title=_("What most people have"))
+
+
+@members_only
+@require_safe
+def for_me(request: HttpRequest) -> HttpResponse:
+    return _list(request, Order.FOR_ME, title=_("Questions for me"))
 
 
 @public
 @for_readers
 @require_safe
 def of_product(request: HttpRequest, slug: str) -> HttpResponse:
-    product = get_object_or_404(Product.objects.select_related("parent"), slug=slug)
-    questions = Question.objects.about(product)
-    return _list(
-        request, questions, title=product.name, product=product, experts=experts_in(product)
-    )
+    products = with_followers(Product.objects.select_related("parent"), request.user)
+    product = get_object_or_404(products, slug=slug)
+    return _list(request, order_on_topic(request.GET), topic=product, title=product.name)
 
 
 @public
 @for_readers
 @require_safe
 def of_tag(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = get_object_or_404(Tag.objects.visible_to(request.user), slug=slug)
-    uses = QuestionTag.objects.filter(tag=tag).visible_to(request.user)
-    page = keyset_page(uses, request.GET, key="asked_at", tie="content_object_id")
-    ids = [use.content_object_id for use in page]
-    found = Question.objects.visible_to(request.user).for_listing().in_bulk(ids)
-    rows = [found[pk] for pk in ids if pk in found]
-    shown = Page(rows, page.newer_url, page.older_url)
-    return _render(request, shown, title=tag.name, tag=tag, experts=experts_in(tag))
+    """The page of a tag; its former names and its synonyms lead here."""
+    tags = with_followers(Tag.objects.visible_to(request.user), request.user)
+    tag = get_object_or_404(tags.at(slug))
+    if tag.slug != slug:
+        return redirect_to_current(request, tag)
+    more = {"synonyms": tag.synonyms.alphabetical(), "can_keep": can_keep_tags(request.user)}
+    return _list(request, order_on_topic(request.GET), topic=tag, title=tag.name, **more)
 
 
-def _list(request: HttpRequest, questions: QuerySet, **context) -> HttpResponse:
-    visible = questions.visible_to(request.user).for_listing()  # type: ignore[attr-defined]
-    return _render(request, keyset_page(visible, request.GET), **context)
-
-
-def _render(request: HttpRequest, page: Page, **context) -> HttpResponse:
+def _list(
+    request: HttpRequest, order: Order, *, topic: Tag | Product | None = None, **context
+) -> HttpResponse:
+    products = _products()
+    viewer = request.user
+    filters = read_filters(request.GET, products=products, viewer=viewer, topic=topic)
+    if is_untidy(request.GET):
+        return redirect(address_of(order, filters, topic))
+    page = page_of(order, filters, viewer=viewer, query=request.GET, products=products)
+    listing = Listing(order, filters, page, products, topic)
+    context |= {"listing": listing, "page": page, "topic": topic}
+    context |= {"tabs": listing.tabs(with_for_me=viewer.is_authenticated)}
+    context |= _beside(topic, viewer)
     return render_page(
         request,
         "community/question_list.html",
-        {"page": page, "products": Product.objects.top_level().in_order(), **context},
+        context,
         fragment="community/_question_list.html",
     )
+
+
+@PreparedRows
+def _products():
+    return Product.objects.select_related("parent").in_order()
+
+
+def _beside(topic: Tag | Product | None, viewer) -> dict:
+    """What stands in the side column."""
+    if topic is not None:
+        return {"experts": experts_in(topic)}
+    if not viewer.is_authenticated:
+        return {}
+    return {"kept_lists": kept_lists(viewer)}

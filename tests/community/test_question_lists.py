@@ -175,16 +175,17 @@ def test_lists_cost_the_same_with_one_row_and_with_ten(client, every_list, produ
     assert max(with_ten) <= 8
 
 
-def test_lists_cost_a_member_no_more_than_two_queries_more(
+def test_lists_cost_a_member_no_more_than_three_queries_more(
     client, stranger, every_list, product, count_queries
 ):
-    """A-DO-10: the session and the person."""
+    """A-DO-10: the session, the person, and the lists that he kept."""
     make_question(product=product, tags=["wifi"])
     visitor = [count_queries(lambda path=path: client.get(path)) for path in every_list]
     client.force_login(stranger)
     member = [count_queries(lambda path=path: client.get(path)) for path in every_list]
 
-    assert [queries - 2 for queries in member] == visitor
+    for mine, anybodys in zip(member, visitor, strict=True):
+        assert mine <= min(anybodys + 3, 8)
 
 
 def test_row_says_what_became_of_the_question(client, asker):
