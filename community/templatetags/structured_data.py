@@ -1,11 +1,14 @@
 """schema.org data for search engines: https://developers.google.com/search/docs/appearance/structured-data/qapage"""
 
 import json
+from collections.abc import Iterable, Iterator
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from accounts.models import Affiliation
 from accounts.templatetags.people import described, speaker
@@ -20,21 +23,57 @@ _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 @register.simple_tag
 def question_data(question: Question, thread: Thread) -> SafeString:
-    """The QAPage data of a thread; empty while there is no answer, as the vocabulary asks."""
+    """Where the page stands and, once there is an answer, the thread as QAPage."""
+    trail = breadcrumbs([*_trail_to(question), (question.title, question.get_absolute_url())])
+    page = _question_page(question, thread)
+    graph = [page, trail] if page else [trail]
+    return json_ld({"@context": "https://schema.org", "@graph": graph})
+
+
+def _question_page(question: Question, thread: Thread) -> dict | None:
     url = f"{settings.BASE_URL}{question.get_absolute_url()}"
     answers = [_answer(answer, url) for answer in thread.answers]
     if not answers:
-        return mark_safe("")
+        return None
     entity = _post(question, "Question") | {
         "name": question.title,
         "answerCount": question.answer_count,
+        "upvoteCount": question.affected_count,
+        "url": url,
     }
-    if thread.solution and not thread.page.newer_url:
-        entity["acceptedAnswer"] = answers[0]
-        answers = answers[1:]
-    entity["suggestedAnswer"] = answers
-    page = {"@context": "https://schema.org", "@type": "QAPage", "mainEntity": entity}
-    return json_ld(page)
+    found = {answer.pk: told for answer, told in zip(thread.answers, answers, strict=True)}
+    if accepted := found.pop(question.accepted_answer_id or 0, None):
+        entity["acceptedAnswer"] = accepted
+    entity["suggestedAnswer"] = list(found.values())
+    return {"@type": "QAPage", "mainEntity": entity}
+
+
+def breadcrumbs(steps: Iterable[tuple[str, str]]) -> dict:
+    """Where a page stands: names and paths from the outermost inwards.
+
+    https://developers.google.com/search/docs/appearance/structured-data/breadcrumb
+    """
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": name,
+                "item": f"{settings.BASE_URL}{path}",
+            }
+            for position, (name, path) in enumerate(steps, start=1)
+        ],
+    }
+
+
+def _trail_to(question: Question) -> Iterator[tuple[str, str]]:
+    yield str(_("Questions")), reverse("community:question-list")
+    product = question.product
+    if product and product.parent:
+        yield product.parent.name, product.parent.get_absolute_url()
+    if product:
+        yield product.name, product.get_absolute_url()
 
 
 def json_ld(data: dict) -> SafeString:
@@ -44,12 +83,15 @@ def json_ld(data: dict) -> SafeString:
 
 
 def _post(post, kind: str) -> dict:
-    return {
+    told = {
         "@type": kind,
         "text": plain_text(post.body_html),
         "datePublished": post.created_at.isoformat(),
         "author": _author(post),
     }
+    if post.edited_at:
+        told["dateModified"] = post.edited_at.isoformat()
+    return told
 
 
 def _author(post) -> dict:
@@ -77,5 +119,8 @@ def _mark(post) -> dict:
 
 
 def _answer(answer: Answer, thread_url: str) -> dict:
-    place = {"upvoteCount": answer.score, "url": f"{thread_url}#answer-{answer.pk}"}
-    return _post(answer, "Answer") | place
+    """An official one in the words that were signed, as on the page."""
+    address = f"{thread_url}?answer={answer.pk}#answer-{answer.pk}"
+    told = _post(answer, "Answer") | {"upvoteCount": answer.score, "url": address}
+    standing = answer.standing  # type: ignore[attr-defined]
+    return told | {"text": plain_text(standing.mark.body_html)} if standing.is_official else told

@@ -1,0 +1,1 @@
+"""What is new, for feed readers: Atom, without account, the same for everybody."""
