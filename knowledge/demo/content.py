@@ -6,19 +6,20 @@ Offsets count back from the start of the demo, except `after`: that one counts f
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from knowledge.demo.cast import Organisation, Person, person_from
+from knowledge.demo.deeds import Deed, Remark
 
 CONTENT = Path(__file__).parent / "content"
 LANGUAGES = ("de", "en")
 
 _OFFSETS = {
     *("joined", "asked", "after", "published", "checked", "ago", "since", "listed", "erased"),
-    *("granted", "proved", "proposed", "contract_left", "unreachable", "downloaded"),
+    *("granted", "proved", "proposed", "contract_left", "unreachable", "downloaded", "until"),
 }
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
@@ -29,6 +30,8 @@ class Product:
     name_de: str
     name_en: str
     parent: str = ""
+    description_de: str = ""
+    description_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Answer:
     body: str
     up: tuple[str, ...] = ()
     down: tuple[str, ...] = ()
+    why: dict[str, str] = field(default_factory=dict)
     flag: str = ""
 
 
@@ -65,6 +69,8 @@ class Thread:
     imported_affected: int = 0
     solved: Solution | None = None
     answers: tuple[Answer, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    deeds: tuple[Deed, ...] = ()
 
     @property
     def affected_count(self) -> int:
@@ -127,6 +133,7 @@ class Content:
     threads: dict[str, Thread]
     articles: tuple[Article, ...]
     kept: tuple[Kept, ...] = ()
+    topics: dict[str, tuple[dict[str, Any], ...]] = field(default_factory=dict)
 
 
 def load_content(folder: Path = CONTENT) -> Content:
@@ -141,6 +148,7 @@ def load_content(folder: Path = CONTENT) -> Content:
         threads={thread.key: thread for thread in threads},
         articles=tuple(_articles(folder)),
         kept=tuple(Kept(**row) for row in _read(folder / "kept.toml")["kept"]),
+        topics=_read(folder / "topics.toml"),
     )
 
 
@@ -155,9 +163,13 @@ def offset(text: str) -> timedelta:
 def _threads(folder: Path) -> Iterator[Thread]:
     for language, path in _written(folder / "threads"):
         table = _read(path)
-        answers = tuple(Answer(**row) for row in table.pop("answers", ()))
+        parts: dict[str, Any] = {
+            "answers": tuple(Answer(**row) for row in table.pop("answers", ())),
+            "remarks": tuple(Remark(**row) for row in table.pop("remarks", ())),
+            "deeds": tuple(Deed(**row) for row in table.pop("deeds", ())),
+        }
         solved = Solution(**table.pop("solved")) if "solved" in table else None
-        yield Thread(key=path.stem, language=language, answers=answers, solved=solved, **table)
+        yield Thread(key=path.stem, language=language, solved=solved, **parts, **table)
 
 
 def _articles(folder: Path) -> Iterator[Article]:

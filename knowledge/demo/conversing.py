@@ -10,11 +10,14 @@ from django.db.models import F
 from accounts.models import User
 from accounts.notifications.actions import mark_all_read
 from community.actions.answers import answer_question
+from community.actions.comments import post_comment
 from community.actions.questions import ask_question, join_affected
 from community.actions.solutions import accept_answer
 from community.actions.votes import vote_answer
 from community.models import Question, Vote
 from knowledge.demo.content import Answer, Person, Thread
+from knowledge.demo.deeds import Remark
+from knowledge.demo.pictures import with_pictures
 from knowledge.demo.world import Act, World
 
 # How long after a post the last of its readers react.
@@ -34,6 +37,8 @@ def conversation(thread: Thread, *, people: Mapping[str, Person], start: datetim
                 yield Act(at, partial(_vote, thread, answer, voter, value))
     for person, at in _reactions(thread.key, thread.affected, asked_at, start, joined_at):
         yield Act(at, partial(_join_affected, thread, person))
+    for remark in thread.remarks:
+        yield Act(asked_at + remark.after, partial(_comment, thread, remark))
     if thread.solved:
         yield Act(asked_at + thread.solved.after, partial(_accept, thread, thread.solved.by))
 
@@ -58,7 +63,7 @@ def _ask(thread: Thread, world: World, at: datetime) -> None:
     question = ask_question(
         by=by,
         title=thread.title,
-        body=thread.body,
+        body=with_pictures(thread.body, by=by),
         language=thread.language,
         kind=thread.kind,
         product=world.products[thread.product],
@@ -81,11 +86,27 @@ def _answer(thread: Thread, answer: Answer, world: World, at: datetime) -> None:
     )
 
 
+def _comment(thread: Thread, remark: Remark, world: World, at: datetime) -> None:
+    by = world.people[remark.author]
+    _looks_in(by, at)
+    world.comments[thread.key, remark.key] = post_comment(
+        question=world.questions[thread.key],
+        answer=world.answers[thread.key, remark.under] if remark.under else None,
+        by=by,
+        body=remark.body,
+        now=at,
+    )
+
+
 def _vote(
     thread: Thread, answer: Answer, voter: str, value: int, world: World, at: datetime
 ) -> None:
     vote_answer(
-        answer=world.answers[thread.key, answer.key], by=world.people[voter], value=value, now=at
+        answer=world.answers[thread.key, answer.key],
+        by=world.people[voter],
+        value=value,
+        reason=answer.why.get(voter, ""),
+        now=at,
     )
 
 

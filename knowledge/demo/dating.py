@@ -7,7 +7,8 @@ from datetime import datetime
 
 from accounts.models import RoleGrant
 from accounts.notifications.models import Notice
-from community.models import Affected, Following
+from community.models import Affected, Following, TagChange
+from community.moderation.models import Report
 from config.events.models import Event
 from knowledge.models import Candidate
 
@@ -16,8 +17,10 @@ _DATED = (
     (RoleGrant, "granted_at"),
     (Affected, "created_at"),
     (Following, "created_at"),
+    (TagChange, "at"),
     (Notice, "created_at"),
     (Candidate, "created_at"),
+    (Report, "created_at"),
 )
 
 

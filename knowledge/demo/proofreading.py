@@ -9,6 +9,12 @@ from datetime import timedelta
 
 from knowledge.demo.cast import Person
 from knowledge.demo.content import LANGUAGES, Answer, Article, Content, Thread
+from knowledge.demo.proofreading_deeds import (
+    deeds_name_only_what_exists,
+    edits_change_what_stands_there,
+    nothing_is_done_before_its_cause,
+    remarks_are_short,
+)
 from knowledge.demo.wording import seems_written_in, sentences
 
 Faults = Iterator[str]
@@ -88,7 +94,7 @@ def texts_are_in_their_language(content: Content) -> Faults:
 
 def nothing_is_said_twice(content: Content) -> Faults:
     places = defaultdict(list)
-    for name, _language, text in _texts(content):
+    for name, _language, text in (*_texts(content), *_remarks(content)):
         for sentence in sentences(text):
             places[sentence].append(name)
     for sentence, names in places.items():
@@ -112,6 +118,7 @@ def people_write_while_they_are_there(content: Content) -> Faults:
     for thread in content.threads.values():
         written = [(thread.author, thread.asked)]
         written += [(answer.author, thread.asked - answer.after) for answer in thread.answers]
+        written += [(remark.author, thread.asked - remark.after) for remark in thread.remarks]
         for author, moment in written:
             person = content.people.get(author)
             if person and person.joined < moment:
@@ -212,6 +219,10 @@ RULES: tuple[Callable[[Content], Faults], ...] = (
     wrong_answers_are_seen_to_be_wrong,
     articles_grow_out_of_solutions,
     articles_are_checked_by_staff,
+    deeds_name_only_what_exists,
+    remarks_are_short,
+    nothing_is_done_before_its_cause,
+    edits_change_what_stands_there,
 )
 
 
@@ -226,6 +237,13 @@ def _texts(content: Content) -> Iterator[tuple[str, str, str]]:
         yield _name(article), article.language, "\n".join(parts)
     for kept in content.kept:
         yield kept.title, kept.language, f"{kept.title}\n{kept.body}"
+
+
+def _remarks(content: Content) -> Iterator[tuple[str, str, str]]:
+    """As `_texts`: too short for their language to show."""
+    for thread in content.threads.values():
+        for remark in thread.remarks:
+            yield f"{thread.key}/{remark.key}", thread.language, remark.body
 
 
 def _people_in(thread: Thread) -> Iterator[str]:

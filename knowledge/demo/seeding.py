@@ -15,6 +15,7 @@ from community.models import Product
 from config.events import relay
 from config.events.models import Delivery, Event
 from knowledge.demo.accounts import ACCOUNTS, PASSWORD
+from knowledge.demo.aftermath import aftermath
 from knowledge.demo.content import Content, load_content
 from knowledge.demo.conversing import conversation
 from knowledge.demo.curating import life_of_article
@@ -25,6 +26,7 @@ from knowledge.demo.leaving import leaving
 from knowledge.demo.mailing import drop_old_mails, mailing
 from knowledge.demo.speaking import speaking
 from knowledge.demo.standing import standing
+from knowledge.demo.topics import finding_the_way
 from knowledge.demo.world import Act, World
 
 # Before the first member came.
@@ -69,12 +71,14 @@ def _acts(content: Content, start: datetime) -> Iterator[Act]:
     yield from speaking(people, start=start)
     for thread in content.threads.values():
         yield from conversation(thread, people=content.people, start=start)
+        yield from aftermath(thread, start=start)
     for article in content.articles:
         yield from life_of_article(article, start=start)
     yield from habits(people, threads=content.threads, start=start)
     yield from leaving(people, start=start)
     yield from mailing(people, content.kept, start=start)
     yield from standing(people, start=start)
+    yield from finding_the_way(content.topics, start=start)
 
 
 def _surroundings(content: Content, start: datetime) -> World:
@@ -93,6 +97,8 @@ def _surroundings(content: Content, start: datetime) -> World:
             slug=product.slug,
             name_de=product.name_de,
             name_en=product.name_en,
+            description_de=product.description_de,
+            description_en=product.description_en,
             parent=world.products.get(product.parent),
             position=position,
         )

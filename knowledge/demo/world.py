@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from accounts.models import Affiliation, Organisation, User
-from community.models import Answer, Product, Question
+from community.models import Answer, Comment, EditProposal, OfficialMark, Product, Question
 from knowledge.models import Article
 
 
@@ -20,12 +20,25 @@ class World:
     affiliations: dict[str, Affiliation] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
+    comments: dict[tuple[str, str], Comment] = field(default_factory=dict)
+    proposals: dict[tuple[str, str], EditProposal] = field(default_factory=dict)
+    marks: dict[tuple[str, str], OfficialMark] = field(default_factory=dict)
     articles: dict[tuple[str, str], Article] = field(default_factory=dict)
 
     @property
     def administrators(self) -> list[User]:
         """Those who came first come first; at the very start there is none."""
         return [user for user in self.people.values() if user.is_administrator]
+
+    def person(self, key: str) -> User:
+        """Somebody as he is by now, with the points that he has earned."""
+        return User.objects.get(pk=self.people[key].pk)
+
+    def post(self, thread: str, key: str = "") -> Question | Answer | Comment:
+        """The answer or comment of that key in `thread`, or its question, as it is by now."""
+        place = (thread, key)
+        post = self.answers.get(place) or self.comments.get(place) or self.questions[thread]
+        return type(post)._base_manager.select_related("author").get(pk=post.pk)
 
 
 class Act(NamedTuple):

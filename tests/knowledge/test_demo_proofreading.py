@@ -39,6 +39,26 @@ def answer(key: str, number: int, **changes) -> Spoil:
     return spoil
 
 
+def remark(key: str, **changes) -> Spoil:
+    """A spoiler that changes the first comment of the thread."""
+
+    def spoil(content: Content) -> Content:
+        first, *others = content.threads[key].remarks
+        return thread(key, remarks=(replace(first, **changes), *others))(content)
+
+    return spoil
+
+
+def deed(key: str, **changes) -> Spoil:
+    """A spoiler that changes the first deed of the thread."""
+
+    def spoil(content: Content) -> Content:
+        first, *others = content.threads[key].deeds
+        return thread(key, deeds=(replace(first, **changes), *others))(content)
+
+    return spoil
+
+
 def person(key: str, **changes) -> Spoil:
     """A spoiler that changes somebody."""
 
@@ -118,6 +138,21 @@ FAULTS = {
         thread(SHOWCASE, solved=None),
         lambda content: replace(content, articles=content.articles * 2),
     ],
+    "deeds_name_only_what_exists": [
+        deed(SHOWCASE, do="dance"),
+        deed(SHOWCASE, by=""),
+        deed(SHOWCASE, on="no-such-answer"),
+        deed(SHOWCASE, other="no-such-thread"),
+        remark(SHOWCASE, author="nobody-here"),
+        remark(SHOWCASE, under="no-such-answer"),
+    ],
+    "remarks_are_short": [remark(SHOWCASE, body="Me too!"), remark(SHOWCASE, body="word " * 61)],
+    "nothing_is_done_before_its_cause": [
+        remark(SHOWCASE, under="release-7-32"),
+        deed(SHOWCASE, after=timedelta(days=2)),
+        deed(SHOWCASE, other="first-bill-higher-than-offer"),
+    ],
+    "edits_change_what_stands_there": [deed(SHOWCASE, swap={"no such words": "others"})],
     "articles_are_checked_by_staff": [
         first_article(checked_by="lena"),
         first_article(checked=None),

@@ -11,7 +11,21 @@ from accounts.models import MedalAward, User
 from accounts.notifications.models import Notice, OutgoingMail
 from accounts.privileges import Privilege, holds
 from community.experts import topics_without_expert
-from community.models import Expertise, Following, Question, Vote
+from community.models import (
+    Answer,
+    Decision,
+    Draft,
+    DuplicateProposal,
+    EditProposal,
+    Expertise,
+    Following,
+    ImageUse,
+    OfficialMark,
+    Question,
+    Revision,
+    Vote,
+)
+from community.moderation.models import Report
 from config.events.models import Event
 from knowledge.demo.accounts import ACCOUNTS, PASSWORD
 from knowledge.demo.content import load_content
@@ -40,22 +54,52 @@ def test_whole_demo_is_loaded_and_every_counter_is_what_it_counts(db):
     for user in User.objects.all():
         assert user.points == (user.reputation.aggregate(sum=Sum("points"))["sum"] or 0)
         assert user.unread_count == user.notices.filter(read_at=None).count()
-    assert 10 <= OutgoingMail.objects.queued().count() <= 40
+    assert 10 <= OutgoingMail.objects.queued().count() <= 80
     assert OutgoingMail.objects.queued().filter(digest_of__isnull=False).exists()
     assert_everything_to_look_at_is_there()
+    assert_conversation_is_there()
 
 
 def assert_everything_to_look_at_is_there() -> None:
     """What only the whole demo brings about."""
     heike, lena, jana = (person(key) for key in ("heike", "lena", "jana"))
-    told = set(Notice.objects.of(heike).unread().values_list("kind", flat=True))
-    assert told >= {"answered", "accepted", "became-article", "medal-earned", "privilege-reached"}
+    unread = set(Notice.objects.of(heike).unread().values_list("kind", flat=True))
+    assert unread >= {"answered", "accepted", "became-article", "medal-earned"}
+    told = set(Notice.objects.of(heike).values_list("kind", flat=True))
+    assert "privilege-reached" in told
     assert holds(heike, Privilege.EDIT_POSTS)
     assert not holds(heike, Privilege.QUEUES)
     assert Following.objects.of(lena).filter(muted_at__isnull=False).exists()
     assert len(set(Expertise.objects.values_list("user", flat=True))) >= 4
     assert topics_without_expert(jana)
     assert len(set(MedalAward.objects.values_list("medal", flat=True))) >= 8
+
+
+def assert_conversation_is_there() -> None:
+    """What people do in threads besides asking, answering and voting."""
+    lena, heike = person("lena"), person("heike")
+    closed = set(Question.objects.values_list("closed_as", flat=True))
+    assert closed >= {"duplicate", "off-topic", "outdated"}
+    assert Question.objects.filter(merged_into__isnull=False).exists()
+    assert Question.objects.filter(locked_at__isnull=False).exists()
+    assert Question.objects.filter(needs_details_at__isnull=False).exists()
+    assert Question.objects.filter(confirmed_answer__isnull=False).exists()
+    assert Decision.objects.filter(act=Decision.Act.REOPEN).exists()
+    assert DuplicateProposal.objects.filter(state=DuplicateProposal.State.OPEN).exists()
+    states = set(EditProposal.objects.values_list("state", flat=True))
+    assert states >= {"open", "taken"}
+    assert EditProposal.objects.open().filter(question__author=lena).exists()
+    assert Revision.objects.filter(editor=heike, question__author=lena).exists()
+    assert Answer.objects.filter(author=lena, hidden_as="author").exists()
+    assert Answer.objects.filter(hidden_as="moderator").exists()
+    assert set(Report.objects.values_list("state", flat=True)) == {"open", "upheld", "dismissed"}
+    assert OfficialMark.objects.in_force().filter(answer__author=heike).exists()
+    assert OfficialMark.objects.filter(ended_at__isnull=False).exists()
+    assert Answer.objects.filter(comment_count__gte=12).exists()
+    assert Draft.objects.filter(person=lena).count() == 2
+    assert ImageUse.objects.filter(ended_at=None).count() == 2
+    told = set(Notice.objects.of(lena).values_list("kind", flat=True))
+    assert told >= {"commented", "mentioned", "post-edited", "edit-proposed"}
 
 
 def test_same_content_gives_the_same_demo(db):
