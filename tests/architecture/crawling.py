@@ -54,5 +54,6 @@ def admin_pages(browser: Client, **values: object) -> Iterator[tuple[str, str]]:
 
 def opened(browser: Client, path: str) -> Iterator[tuple[str, str]]:
     response = browser.get(path, follow=True)
-    if response.status_code == 200 and not response.streaming:
+    is_picture = response.headers.get("Content-Type", "").startswith("image/")
+    if response.status_code == 200 and not response.streaming and not is_picture:
         yield path, response.content.decode()

@@ -11,7 +11,17 @@ PAGES = [
     ROOT / "docs" / "operating.md",
 ]
 TARGET = re.compile(r"^([a-z][a-z-]*):.*?##", re.MULTILINE)
-READS_ENVIRONMENT = {"text", "flag", "number", "hours", "words", "records", "secret", "database"}
+READS_ENVIRONMENT = {
+    "text",
+    "flag",
+    "number",
+    "hours",
+    "weekdays",
+    "words",
+    "records",
+    "secret",
+    "database",
+}
 
 
 def written() -> str:

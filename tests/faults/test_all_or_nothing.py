@@ -6,12 +6,14 @@ row may have changed, and doing it again must leave what an undisturbed run leav
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import OperationalError, connection, transaction
+from django.utils import timezone
 
 from accounts.actions.affiliation_renewal import renew_affiliation_by_mailbox, renewal_link
 from accounts.actions.affiliation_requests import decide_affiliation_request, request_affiliation
@@ -20,9 +22,27 @@ from accounts.actions.members import create_member, grant_role
 from accounts.actions.profiles import rename_member, set_avatar
 from accounts.notifications.actions import mark_all_read, notify
 from community.actions.answers import answer_question
+from community.actions.comments import post_comment
+from community.actions.confirming import confirm_answer, say_still_open
+from community.actions.feedback import say_solved_too
+from community.actions.hiding import hide_post, restore_post
+from community.actions.holding import release_post
+from community.actions.masking import mask_post
 from community.actions.questions import ask_question, join_affected, leave_affected
+from community.actions.retagging import retag_question
+from community.actions.signing_answers import (
+    decline_official_mark,
+    end_official_mark,
+    sign_answer,
+)
 from community.actions.solutions import accept_answer, withdraw_acceptance
+from community.actions.tag_keeping import merge_tags, rename_tag
+from community.actions.topics import follow_topic
+from community.actions.visibility import withhold
 from community.actions.votes import vote_answer
+from community.models import Tag
+from community.moderation.actions.deciding import dismiss_report, uphold_report
+from community.moderation.actions.reporting import report_content
 from config.events import relay
 from config.events.models import Delivery
 from knowledge.actions.editing import edit_article
@@ -37,10 +57,11 @@ from tests.factories import (
     make_organisation,
     make_proved_employee,
     make_question,
+    make_signer,
     make_user,
 )
 
-APPS = ("accounts", "notifications", "privacy", "community", "knowledge", "events")
+APPS = ("accounts", "notifications", "privacy", "community", "moderation", "knowledge", "events")
 pytestmark = pytest.mark.django_db
 
 
@@ -59,6 +80,33 @@ def answer() -> Callable:
 def vote() -> Callable:
     given, by = make_answer(), make_user()
     return lambda: vote_answer(answer=given, by=by, value=1)
+
+
+def comment() -> Callable:
+    given, by, key = make_answer(), make_user(), uuid4()
+    name = make_user().display_name
+    return lambda: post_comment(
+        question=given.question, answer=given, by=by, body=f"@{name}, look.", submission=key
+    )
+
+
+def call_it_dangerous() -> Callable:
+    given, by = make_answer(), make_user()
+    vote_answer(answer=given, by=make_user(), value=-1)
+    return lambda: vote_answer(answer=given, by=by, value=-1, reason="dangerous")
+
+
+def take_a_vote_back() -> Callable:
+    given, by = make_answer(), make_user()
+    for voter in (make_user(), by):
+        vote_answer(answer=given, by=voter, value=-1)
+    return lambda: vote_answer(answer=given, by=by, value=0)
+
+
+def say_it_worked() -> Callable:
+    given = make_answer()
+    accept_answer(answer=given, by=given.question.author)
+    return lambda: say_solved_too(answer=given)
 
 
 def turn_a_vote() -> Callable:
@@ -94,6 +142,47 @@ def withdraw() -> Callable:
     given = make_answer()
     accept_answer(answer=given, by=given.question.author)
     return lambda: withdraw_acceptance(question=given.question, by=given.question.author)
+
+
+def confirm() -> Callable:
+    given = make_answer(now=timezone.now() - timedelta(days=8))
+    by = make_user(roles="moderator")
+    return lambda: confirm_answer(answer=given, by=by)
+
+
+def object_to_a_confirmation() -> Callable:
+    given = make_answer(now=timezone.now() - timedelta(days=8))
+    confirm_answer(answer=given, by=make_user(roles="moderator"))
+    return lambda: say_still_open(question=given.question, by=given.question.author)
+
+
+def accept_the_confirmed() -> Callable:
+    given = make_answer(now=timezone.now() - timedelta(days=8))
+    confirm_answer(answer=given, by=make_user(roles="moderator"))
+    return lambda: accept_answer(answer=given, by=given.question.author)
+
+
+def sign() -> Callable:
+    given, by = make_answer(), make_signer()
+    return lambda: sign_answer(answer=given, by=by, valid_version="7.32")
+
+
+def sign_anew() -> Callable:
+    given, by = make_answer(), make_signer()
+    sign_answer(answer=given, by=by)
+    return lambda: sign_answer(answer=given, by=by, valid_version="7.32")
+
+
+def end_what_was_signed() -> Callable:
+    given, by = make_answer(), make_signer()
+    mark = sign_answer(answer=given, by=by)
+    return lambda: end_official_mark(mark=mark, by=by, because="Outdated")
+
+
+def decline_what_was_signed() -> Callable:
+    given = make_answer()
+    mark = sign_answer(answer=given, by=make_signer())
+    return lambda: decline_official_mark(mark=mark, by=given.author)
 
 
 def promote() -> Callable:
@@ -206,8 +295,100 @@ def read_all() -> Callable:
     return lambda: mark_all_read(user=user)
 
 
+def retag() -> Callable:
+    question = make_question(tags=["wifi"])
+    return lambda: retag_question(question=question, by=question.author, tags=["dsl", "router"])
+
+
+def merge_two_tags() -> Callable:
+    make_question(tags=["wlan", "wifi"])
+    make_question(tags=["wlan"])
+    tag, into = Tag.objects.get(name="wlan"), Tag.objects.get(name="wifi")
+    follow_topic(topic=tag, by=make_user())
+    by = make_user(roles="moderator")
+    return lambda: merge_tags(tag=tag, into=into, by=by)
+
+
+def rename_a_tag() -> Callable:
+    make_question(tags=["wlan"])
+    tag, by = Tag.objects.get(name="wlan"), make_user(roles="moderator")
+    return lambda: rename_tag(tag=tag, by=by, name="wifi")
+
+
+def an_accepted_answer():
+    given = make_answer(question=make_question(tags=["wifi"]))
+    accept_answer(answer=given, by=given.question.author)
+    vote_answer(answer=given, by=make_user(), value=1)
+    return given
+
+
+def hide_an_answer() -> Callable:
+    given, by = an_accepted_answer(), make_user(roles="moderator")
+    return lambda: hide_post(post=given, by=by, reason="other", explanation="See the rules.")
+
+
+def hide_a_question() -> Callable:
+    given, by = an_accepted_answer(), make_user(roles="moderator")
+    return lambda: hide_post(
+        post=given.question, by=by, reason="other", explanation="See the rules."
+    )
+
+
+def show_a_question_again() -> Callable:
+    given, by = an_accepted_answer(), make_user(roles="moderator")
+    hide_post(post=given.question, by=by, reason="other", explanation="See the rules.")
+    return lambda: restore_post(post=given.question, by=by, explanation="It is fine.")
+
+
+def report() -> Callable:
+    by, key = make_user(), uuid4()
+    return lambda: report_content(path="/en/rules/", reason="other", submission=key, by=by)
+
+
+def uphold_a_report() -> Callable:
+    given, by = an_accepted_answer(), make_user(roles="moderator")
+    path = f"{given.question.get_absolute_url()}#answer-{given.pk}"
+    made = report_content(path=path, reason="insult", submission=uuid4())
+    return lambda: uphold_report(
+        report=made.report, by=by, reason="insult", explanation="Please stay friendly."
+    )
+
+
+def dismiss_a_report() -> Callable:
+    by = make_user(roles="moderator")
+    made = report_content(path="/en/rules/", reason="other", submission=uuid4())
+    return lambda: dismiss_report(report=made.report, by=by, note="It is fine.")
+
+
+def release_a_held_post() -> Callable:
+    given, by = make_question(), make_user(roles="moderator")
+    with transaction.atomic():
+        withhold(post=given, hidden_as="held", by=None, at=timezone.now())
+    return lambda: release_post(post=given, by=by)
+
+
+def mask() -> Callable:
+    """With a history, a signed text, and an article made from it."""
+    signer = make_signer()
+    question = make_question(body="Who knows 0171 2345678?")
+    answer = make_answer(question=question, author=signer, body="Call 0171 2345678.")
+    sign_answer(answer=answer, by=signer)
+    make_article(answer=answer)
+    by = make_user(roles="moderator")
+    answer.refresh_from_db()
+    return lambda: mask_post(post=answer, by=by, strings=["0171 2345678"], also=[question])
+
+
 USE_CASES = [
+    *(hide_an_answer, hide_a_question, show_a_question_again, release_a_held_post),
+    *(mask, report, uphold_a_report, dismiss_a_report),
+    retag,
+    merge_two_tags,
+    rename_a_tag,
+    *(comment, call_it_dangerous, take_a_vote_back, say_it_worked),
     *(ask, answer, vote, turn_a_vote, join, leave, accept, accept_another, withdraw),
+    *(confirm, object_to_a_confirmation, accept_the_confirmed),
+    *(sign, sign_anew, end_what_was_signed, decline_what_was_signed),
     *(promote, edit, publish, unpublish),
     *(rename, show_a_picture),
     *(join_the_community, grant_a_role, grant_a_mark, end_a_mark, tell, read_all),
