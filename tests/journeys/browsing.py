@@ -12,6 +12,9 @@ from tests.journeys.visitor import Visitor
 
 LOCALES = {"de": "de-DE", "en": "en-GB"}
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+PHONE = {"viewport": {"width": 375, "height": 740}, "has_touch": True, "is_mobile": True}
+# The smallest comfort there is: everything is a plain form, on a narrow screen.
+PLAIN_PHONE = PHONE | {"java_script_enabled": False}
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -3,6 +3,15 @@
 from typing import NamedTuple
 
 from tests.journeys import states
+from tests.journeys.conversation import (
+    CONVERSATION,
+    DECIDING,
+    FINDING,
+    FOLLOWS_NOBODY,
+    KEEPING_TAGS,
+    SIGNING,
+    WRITING,
+)
 from tests.journeys.states import Look, first_of, page, play, profile_of, sign_in, then, with_errors
 
 
@@ -30,6 +39,7 @@ READING: dict[str, Look] = {
     "not found": page("/not-there/"),
     **{name: page(f"/{name}/") for name in ("imprint", "privacy", "accessibility", "rules")},
     **{name: page(f"/{name}/") for name in ("report", "contact")},
+    **{name: page(f"/{name}/") for name in ("writing", "shortcuts")},
     "mailbox": states.mailbox,
 }
 PEOPLE: dict[str, Look] = {
@@ -78,6 +88,7 @@ GUEST: dict[str, Look] = {
     "prove it by mailed code": states.have_a_code_mailed,
 }
 MEMBER: dict[str, Look] = {
+    "add an image": page("/images/new/"),
     "question as member": READING["question"],
     "own profile": states.my_profile,
     "edit profile": page("/me/profile/"),
@@ -179,16 +190,24 @@ ADMINISTRATOR: dict[str, Look] = {
     "menu of an administrator": states.open_menu,
 }
 GROUPS: dict[str, Group] = {
-    "reader": Group(states.stay, READING | PEOPLE),
+    "reader": Group(states.stay, READING | PEOPLE | FINDING),
+    "listener": Group(states.stay, CONVERSATION),
     "visitor": Group(states.stay, ENTERING),
     "guest": Group(states.publish_as_guest, GUEST),
     "member": Group(play("lena"), MEMBER),
-    "employee": Group(play("miriam"), EMPLOYEE),
+    "writer": Group(play("lena"), WRITING),
+    "moderator": Group(sign_in("anke@example.org"), DECIDING),
+    "curator": Group(play("jana"), KEEPING_TAGS),
+    "employee": Group(play("miriam"), EMPLOYEE | SIGNING),
     "suspended": Group(sign_in("malte.brodersen@fjordnet.example"), SUSPENDED),
     "unreachable": Group(sign_in("piet.lorenzen@nordlicht-service.example"), UNREACHABLE),
-    "newcomer": Group(states.arrive, NEWCOMER),
+    "newcomer": Group(states.arrive, FOLLOWS_NOBODY | NEWCOMER),
     "careful": Group(states.arrive_with_a_phone, CAREFUL, by_name=True),
     "administrator": Group(play("tomasz"), ADMINISTRATOR),
 }
 # Beneath an open menu everything is half hidden.
-SCOPES = {"menu": "header.topbar", "menu of an administrator": "header.topbar"}
+SCOPES = {
+    "menu": "header.topbar",
+    "menu of an administrator": "header.topbar",
+    **dict.fromkeys(("more", "more about an answer", "more of a moderator"), "details.more[open]"),
+}

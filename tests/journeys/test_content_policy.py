@@ -1,9 +1,11 @@
 """Nothing foreign runs or is loaded, and who only reads leaves no trace in the browser."""
 
 from collections.abc import Callable
+from functools import partial
 
 from playwright.sync_api import Route, expect
 
+from tests.journeys.conversation import CONVERSATION
 from tests.journeys.states import unsubscribe
 from tests.journeys.visitor import Visitor
 from tests.journeys.walking import walk
@@ -13,11 +15,17 @@ ALL_READERS_SEE = {
     *("/tags/S/", "/products/S/", "/knowledge/", "/knowledge/N/", "/search/?q"),
     *("/people/", "/people/?order", "/people/N/", "/people/N/?part", "/leaderboard/"),
     *("/experts/", "/experts/tags/S/", "/experts/products/S/", "/medals/", "/medals/S/"),
+    *("/questions/active/", "/questions/most-affected/", "/questions/N/?answer", "/tags/"),
+    *("/products/", "/report/?path", "/writing/", "/shortcuts/"),
     *("/imprint/", "/privacy/", "/accessibility/", "/rules/", "/report/", "/contact/"),
+    *("/shortcuts/",),
     *("/account/login/", "/account/signup/", "/account/password/reset/", "/questions/ask/sent/"),
 }
 ALL_ADMINISTRATORS_SEE = {
     *("/curate/", "/curate/articles/N/", "/notices/", "/notices/?show", "/questions/following/"),
+    *("/questions/for-me/", "/questions/following/?of", "/drafts/", "/edits/", "/posts/hidden/"),
+    *("/answers/N/actions/edit", "/questions/N/actions/ask-details", "/images/new/"),
+    *("/questions/N/actions/duplicate", "/comments/question/N/new/"),
     *("/me/points/", "/me/profile/", "/me/mail/", "/me/affiliation/", "/privileges/"),
     *("/me/privacy/", "/me/privacy/erase/", "/account/sessions/", "/account/2fa/"),
     *("/administration/affiliations/", "/administration/affiliations/?show"),
@@ -53,18 +61,19 @@ def test_no_page_breaks_the_policy_for_a_reader_and_none_leaves_a_trace(
 ) -> None:
     """A-XS-16, A-PR-01, L-TD-01: the visitor notes every violation and every foreign request."""
     reader = visit("en")
-
-    def leaves_no_trace(shape: str) -> None:
-        expected = {"csrftoken"} if reader.page.locator(GUARDED_FORM).count() else set()
-        expected |= {"sessionid"} if shape in SECRETS else set()
-        cookies = {cookie["name"] for cookie in reader.context.cookies()}
-        assert (cookies, reader.page.evaluate(STORED)) == (expected, 0), shape
-        reader.context.clear_cookies()
-
-    seen = walk(reader, leaves_no_trace)
+    seen = walk(reader, partial(expect_no_trace, reader))
     assert ALL_READERS_SEE - seen == set()
     unsubscribe(reader)
-    leaves_no_trace("/unsubscribe/S/")
+    expect_no_trace(reader, "/unsubscribe/S/")
+    assert reader.troubles == []
+
+
+def test_no_state_of_a_thread_leaves_a_trace_at_a_reader(visit: Callable[..., Visitor]) -> None:
+    """A-XS-16, A-PR-01: closed, signed, discussed, reported."""
+    reader = visit("de")
+    for name, look in CONVERSATION.items():
+        look(reader)
+        expect_no_trace(reader, name)
     assert reader.troubles == []
 
 
@@ -118,6 +127,14 @@ def test_staff_opens_a_hostile_post_and_nothing_runs(visit: Callable[..., Visito
     expect_nothing_ran(staff)
     staff.finds("hostile post", title)
     expect_nothing_ran(staff)
+
+
+def expect_no_trace(reader: Visitor, shape: str) -> None:
+    expected = {"csrftoken"} if reader.page.locator(GUARDED_FORM).count() else set()
+    expected |= {"sessionid"} if shape in SECRETS else set()
+    cookies = {cookie["name"] for cookie in reader.context.cookies()}
+    assert (cookies, reader.page.evaluate(STORED)) == (expected, 0), shape
+    reader.context.clear_cookies()
 
 
 def expect_nothing_ran(visitor: Visitor) -> None:

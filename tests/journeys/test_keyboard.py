@@ -2,19 +2,12 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
+from tests.journeys.keyboard import press_by_keyboard, tab_to
 from tests.journeys.visitor import Visitor
 
 PASSWORD = "fjordnet-demo-2026"
-MOST_STEPS = 80
-IS_FOCUSED = "element => element === document.activeElement"
-# A field inside a drawn frame shows the focus on the frame.
-IS_SEEN = """() => {
-    const focused = document.activeElement;
-    const framed = focused.closest('.search, .bigsearch') ?? focused;
-    return [focused, framed].some(element => getComputedStyle(element).outlineStyle !== 'none');
-}"""
 TITLE = "Which channel does the baby monitor disturb?"
 
 
@@ -67,20 +60,3 @@ def test_focus_stays_on_the_vote_and_goes_to_what_is_opened(visit: Callable[...,
     member.fill(title="router loses 5 GHz after the update")
     member.page.locator(".suggestion .btn").first.click()
     expect(member.page.locator(".suggestion.open h3")).to_be_focused()
-
-
-def press_by_keyboard(visitor: Visitor, target: Locator) -> None:
-    tab_to(visitor, target)
-    visitor.page.keyboard.press("Enter")
-
-
-def tab_to(visitor: Visitor, target: Locator) -> None:
-    """Go on with the tab key until `target` has the focus; every stop must be seen."""
-    target.wait_for(state="attached")
-    for _step in range(MOST_STEPS):
-        visitor.page.keyboard.press("Tab")
-        at = visitor.page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
-        assert visitor.page.evaluate(IS_SEEN), f"no visible focus on {at}"
-        if target.evaluate(IS_FOCUSED):
-            return
-    raise AssertionError(f"{target} is not reached with the tab key.")
