@@ -1,5 +1,6 @@
 """Puts a corpus into the product's database as its own actions and importers would leave it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -11,13 +12,15 @@ from accounts.models import Declaration, User
 from accounts.names import name_key
 from benchmarks.corpus import FIRST_DAY, Corpus, MadeAnswer, MadeQuestion
 from community.markup import render
-from community.models import Answer, Following, Product, Question, QuestionTag, Tag
+from community.models import Answer, Comment, Following, Product, Question, QuestionTag, Tag
 from config.slugs import slugify, tag_slug
 from knowledge.models import Article, ArticleSource
 
 BATCH = 1_000
 PRODUCT_GROUPS, PRODUCTS_IN_A_GROUP = 6, 4
 BARE_PAGES = 1_000
+# The thread that everybody reads, as large as the largest elsewhere.
+HOT_ANSWERS, HOT_COMMENTS = 5_000, 20_000
 # One article for so many solved questions.
 SOLUTIONS_PER_ARTICLE = 50
 
@@ -36,7 +39,9 @@ def fill(corpus: Corpus) -> None:
     setting = Setting(_add_people(corpus.user_count), _add_products(), _add_tags(corpus.tags))
     for made in _in_batches(corpus.questions()):
         _add_threads(made, setting)
+    _count_tags()
     _add_articles(setting.people[0])
+    _add_hot_thread(setting.people)
 
 
 def add_bare_pages() -> None:
@@ -171,6 +176,48 @@ def _solve(accepted: Iterable[Answer]) -> None:
         question.solved_at = answer.created_at
         solved.append(question)
     Question.objects.bulk_update(solved, ["accepted_answer", "solved_at"])
+
+
+def _count_tags() -> None:
+    worn = Counter(QuestionTag.objects.values_list("tag", flat=True))
+    tags = list(Tag.objects.all())
+    for tag in tags:
+        tag.question_count = worn[tag.pk]
+    Tag.objects.bulk_update(tags, ["question_count"])
+
+
+@transaction.atomic
+def _add_hot_thread(people: Sequence[User]) -> None:
+    """The oldest question becomes it; a tenth of the comments stand beneath one answer."""
+    question = Question.objects.order_by("id").first()
+    if question is None:
+        return
+    word = render("It happens here too, since this morning.")
+    said = {"body": "…", "body_html": word.html, "renderer_version": word.version}
+    new = HOT_ANSWERS - question.answer_count
+    beneath = [0 if number % 10 == 0 else number % new for number in range(HOT_COMMENTS)]
+    counted = Counter(beneath)
+    answers = Answer.objects.bulk_create(
+        Answer(
+            question=question,
+            author=people[place % len(people)],
+            score=place % 7,
+            comment_count=counted[place],
+            **said,
+        )
+        for place in range(new)
+    )
+    comments = (
+        Comment(
+            question=question,
+            author=people[number % len(people)],
+            answer=answers[place],
+            **said,
+        )
+        for number, place in enumerate(beneath)
+    )
+    Comment.objects.bulk_create(comments, BATCH)
+    Question.objects.filter(pk=question.pk).update(answer_count=HOT_ANSWERS)
 
 
 @transaction.atomic

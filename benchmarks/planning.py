@@ -1,12 +1,13 @@
 """Chooses what is visited in a filled product."""
 
 import random
-from collections.abc import Iterable
-from urllib.parse import quote
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -34,9 +35,15 @@ def _pages(corpus: Corpus, questions: list[Question]) -> dict[str, list[str]]:
     return {
         "question, anonymous": addresses,
         "question, signed in": addresses,
+        "hot thread": [_hottest().get_absolute_url()],
         "list, page 1": [reverse("community:question-list")],
-        "list, deep page": _deep_pages(),
-        "tag": [tag.get_absolute_url() for tag in Tag.objects.order_by("id")[:POPULAR_TAGS]],
+        "list, deep page": _deep_pages(Question.objects.all()),
+        "list, solved, deep page": _deep_pages(
+            Question.objects.exclude(accepted_answer=None), {"state": "solved"}
+        ),
+        "tag": [tag.get_absolute_url() for tag in Tag.objects.by_use()[:POPULAR_TAGS]],
+        "tag, deep page": _deep_tag_pages(),
+        "feed": [reverse("feeds:questions")],
         "search, rare word": _searches(corpus.rare_terms()),
         "search, common word": _searches(corpus.common_terms()),
         "search, three words": _searches(corpus.three_terms()),
@@ -50,10 +57,12 @@ def _forms() -> dict[str, list[Form]]:
     answers = _some(Answer.objects.select_related("question").order_by("id"))
     pages = [answer.question.get_absolute_url() for answer in answers]
     answering = [reverse("community:answer", args=[answer.question_id]) for answer in answers]
+    commenting = [reverse("community:comment", args=["answer", answer.pk]) for answer in answers]
     voting = [reverse("community:answer-vote", args=[answer.pk]) for answer in answers]
     return {
         "ask": [(ask, ask)],
         "answer": list(zip(pages, answering, strict=True)),
+        "comment": list(zip(commenting, commenting, strict=True)),
         "vote": list(zip(pages, voting, strict=True)),
     }
 
@@ -66,15 +75,28 @@ def _some(rows) -> list:
     return [found[pk] for pk in chosen]
 
 
-def _deep_pages() -> list[str]:
+def _hottest() -> Question:
+    return Question.objects.order_by("-answer_count", "id")[0]
+
+
+def _deep_tag_pages() -> list[str]:
+    tag = Tag.objects.by_use()[0]
+    return _deep_pages(Question.objects.filter(question_tags__tag=tag), path=tag.get_absolute_url())
+
+
+def _deep_pages(
+    listed: QuerySet[Question], filters: Mapping[str, str] | None = None, *, path: str = ""
+) -> list[str]:
     """Pages from the middle of the list to near its end, by the product's own cursors."""
-    list_url = reverse("community:question-list")
-    ids = list(Question.objects.order_by("-id").values_list("id", flat=True))
+    query = QueryDict(urlencode(filters or {}))
+    list_url = path or reverse("community:question-list")
+    ids = list(listed.order_by("-id").values_list("id", flat=True))
     deep = ids[int(len(ids) * FIRST_DEPTH) :]
     step = max(1, len(deep) // DEEP_PAGES)
     starts = deep[::step][:DEEP_PAGES]
-    pages = [keyset_page(Question.objects.filter(pk__lte=pk), QueryDict()) for pk in starts]
-    return [f"{list_url}{page.older_url}" for page in pages if page.older_url]
+    pages = [keyset_page(listed.filter(pk__lte=pk), query) for pk in starts]
+    found = [f"{list_url}{page.older_url}" for page in pages if page.older_url]
+    return found or [f"{list_url}?{query.urlencode()}"]
 
 
 def _searches(terms: Iterable[str]) -> list[str]:

@@ -68,7 +68,11 @@ def _vote() -> dict[str, str]:
     return {"value": "1"}
 
 
-_TYPED = {"ask": _ask, "answer": _answer, "vote": _vote}
+def _comment() -> dict[str, str]:
+    return {"body": " ".join(_words(30))}
+
+
+_TYPED = {"ask": _ask, "answer": _answer, "comment": _comment, "vote": _vote}
 
 
 def _body() -> str:

@@ -20,7 +20,13 @@ from accounts.models import Affiliation, Organisation, User
 from accounts.notifications.actions import mark_all_read
 from accounts.notifications.sending import send_due
 from community.actions.answers import answer_question
+from community.actions.comments import post_comment
 from community.actions.experts import find_experts
+from community.actions.feedback import (
+    CannotGiveFeedback,
+    say_did_not_help,
+    say_solved_too,
+)
 from community.actions.posting import CannotPost
 from community.actions.questions import ask_question, join_affected, leave_affected
 from community.actions.solutions import CannotAccept, accept_answer, withdraw_acceptance
@@ -34,7 +40,7 @@ from knowledge.actions.publishing import CannotPublish, publish_article, unpubli
 from knowledge.models import Article
 
 # What people may be told; anything else is an error.
-REFUSALS = (CannotPost, CannotAccept, CannotVote, CannotPublish)
+REFUSALS = (CannotPost, CannotAccept, CannotVote, CannotGiveFeedback, CannotPublish)
 PEOPLE = 24
 # All meet at the newest posts, so that the same rows are wanted by many.
 HOT = 40
@@ -163,6 +169,22 @@ def _answer(crowd: Crowd, dice: random.Random) -> None:
     answer_question(question=question, by=dice.choice(crowd.people), body="Because.")
 
 
+def _comment(crowd: Crowd, dice: random.Random) -> None:
+    answer = _hot(Answer.objects.select_related("question"), dice)
+    beneath = {"answer": answer} if dice.random() < 0.5 else {}
+    spoken_to = dice.choice(crowd.people).display_name
+    post_comment(
+        question=answer.question,
+        by=dice.choice(crowd.people),
+        body=f"@{spoken_to}, why?",
+        **beneath,
+    )
+
+
+def _feed_back(crowd: Crowd, dice: random.Random) -> None:
+    dice.choice([say_solved_too, say_did_not_help])(answer=_hot(Answer.objects, dice))
+
+
 def _vote(crowd: Crowd, dice: random.Random) -> None:
     value = dice.choice([1, 1, 0, -1])
     vote_answer(answer=_hot(Answer.objects, dice), by=dice.choice(crowd.people), value=value)
@@ -225,7 +247,9 @@ def _find(crowd: Crowd, dice: random.Random) -> None:
 _ACTS: dict[str, tuple[float, Act]] = {
     "ask": (1, _ask),
     "answer": (3, _answer),
+    "comment": (3, _comment),
     "vote": (10, _vote),
+    "feedback": (2, _feed_back),
     "solve": (5, _solve),
     "revert": (3, _revert),
     "join": (3, _join),
