@@ -49,6 +49,15 @@ class SomeFollowersTold:
 
 
 @dataclass(frozen=True)
+class SomeTopicFollowersTold:
+    """The same for followers of tags, products and members; `kind` is question or answer."""
+
+    kind: str
+    post_id: int
+    last_person_id: int
+
+
+@dataclass(frozen=True)
 class PostsRewritten:
     """A rule has changed texts, as an erasure does: who made something of them looks again."""
 
@@ -175,6 +184,14 @@ class OfficialMarkEnded:
     question_id: int
     answer_id: int
     mark_id: int
+
+
+@dataclass(frozen=True)
+class FeedbackGiven:
+    """A reader said whether a solution worked for him."""
+
+    question_id: int
+    answer_id: int
 
 
 @dataclass(frozen=True)

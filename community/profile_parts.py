@@ -1,6 +1,7 @@
 """What somebody's profile shows of the conversation."""
 
 from collections.abc import Callable, Collection
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.profile_parts import Aside, Part, register, register_expertise
 from community.models import Answer, Expertise, Question, QuestionTag, Tag
+from community.models.topic_following import with_followers
 from config.paging import Page, keyset_page
 
 # Somebody's topics are those of his latest posts: the figure bounds the query.
@@ -69,6 +71,14 @@ def _topics(user_ids: Collection[int]) -> dict[int, list[str]]:
     return {user_id: names[:TOPICS_IN_LISTS] for user_id, names in topics.items()}
 
 
+def _following(person: User, viewer) -> dict[str, Any] | None:
+    """For members to press; who follows whom is nobody else's business."""
+    if not viewer.is_authenticated or viewer == person:
+        return None
+    topic = with_followers(User.objects.filter(pk=person.pk), viewer).get()
+    return {"topic": topic, "viewer": viewer}
+
+
 register(
     Part(
         name="answers",
@@ -94,6 +104,7 @@ register(
         owner="author",
         load=_page_of_questions,
     ),
+    Aside(template="community/_member_following.html", load=_following),
     Aside(template="community/_expertise_of_a_member.html", load=_expertise, tells_figures=True),
     Aside(template="community/_tags_of_a_member.html", load=_tags),
 )

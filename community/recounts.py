@@ -2,7 +2,16 @@ from django.db.models import Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import Affiliation
-from community.models import Affected, Answer, Question, QuestionTag, Vote
+from community.models import (
+    Affected,
+    Answer,
+    AnswerFeedback,
+    Comment,
+    Question,
+    QuestionTag,
+    Tag,
+    Vote,
+)
 from config.recount import count_of, register, sum_of
 
 _readable = Answer.objects.filter(hidden_at=None)
@@ -11,6 +20,9 @@ _asked_at = Question.objects.filter(pk=OuterRef("content_object")).values("creat
 
 register(Question, "answer_count", count_of(_readable, per="question"))
 register(Question, "has_staff_answer", Exists(_by_staff))
+_shown = Comment.objects.filter(hidden_at=None)
+register(Question, "comment_count", count_of(_shown.filter(answer=None), per="question"))
+register(Answer, "comment_count", count_of(_shown.exclude(answer=None), per="answer"))
 register(
     Question,
     "affected_count",
@@ -27,3 +39,14 @@ _newest_article = (
 for _field in ("article_title", "article_url"):
     register(Question, _field, Coalesce(Subquery(_newest_article.values(_field)[:1]), Value("")))
 register(QuestionTag, "asked_at", Subquery(_asked_at))
+register(
+    Tag,
+    "question_count",
+    count_of(QuestionTag.objects.filter(content_object__hidden_at=None), per="tag"),
+)
+for _field, _kind in (
+    ("solved_too_count", AnswerFeedback.Kind.SOLVED_TOO),
+    ("did_not_help_count", AnswerFeedback.Kind.DID_NOT_HELP),
+):
+    _said = AnswerFeedback.objects.filter(kind=_kind)
+    register(Answer, _field, count_of(_said, per="answer"))

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 _MISSING = object()
 _TRUE = {"1", "true", "yes", "on"}
+_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FALSE = {"0", "false", "no", "off", ""}
 
 
@@ -45,6 +46,14 @@ def hours(name: str, default: str) -> tuple[int, int]:
     if not 0 <= span[0] < span[1] <= 24:
         raise ImproperlyConfigured(f"Set {name} to hours such as 8-18.")
     return span
+
+
+def weekdays(name: str, default: str) -> frozenset[int]:
+    """Days of the week, such as “mon,tue,wed”; Monday is 0."""
+    days = [word.lower() for word in words(name, default)]
+    if not days or not set(days) <= set(_WEEK):
+        raise ImproperlyConfigured(f"Set {name} to days such as {','.join(_WEEK)}.")
+    return frozenset(_WEEK.index(day) for day in days)
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -1,4 +1,4 @@
-"""The operator's own pages: the law asks for them, and every footer links to them."""
+"""Pages of nothing but words. For most of them the law asks; every footer links to them."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-PAGES = ("imprint", "privacy", "accessibility", "rules", "report", "contact")
+PAGES = (
+    *("imprint", "privacy", "accessibility", "rules", "contact"),
+    *("writing", "shortcuts"),
+)
 
 
 def page(name: str) -> Callable[[HttpRequest], HttpResponse]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import env, guard, identity_providers, logs
+from config import env, guard, identity_providers, logs, personal_patterns
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR", BASE_DIR / "var")).resolve()
@@ -150,7 +150,7 @@ CACHES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_HANDLERS = ["config.uploads.SmallFilesOnly"]
-# Pictures of people; served by a view that asks who still shows them.
+# Pictures of people and in posts; served by views that ask who still shows them.
 MEDIA_ROOT = DATA_DIR / "media"
 
 # ── Search index
@@ -274,6 +274,20 @@ AFFILIATION_PROVIDERS = env.records(
 REPUTATION_PRESET = env.text("REPUTATION_PRESET", "young")
 PRIVILEGES = env.words("PRIVILEGES")
 
+# ── What waits for a moderator before everybody sees it (community/policies/holding.py)
+HOLD = env.text("HOLD", "off")
+HOLD_WORDS = env.words("HOLD_WORDS")
+# Within how many hours a moderator looks at it, as its writer is told.
+HOLD_HOURS = env.number("HOLD_HOURS", 24)
+
+# ── What leads to a person in what members write (docs/operating.md, “Personal-data guard”)
+PERSONAL_DATA_PATTERNS = personal_patterns.read("PERSONAL_DATA_PATTERNS") or (
+    personal_patterns.DEMO_PATTERNS if DEMO else []
+)
+PUBLISHED_CONTACTS = env.words("PUBLISHED_CONTACTS", "@fjordnet.example" if DEMO else "")
+# Whose telephone numbers are known without the code of the country.
+PHONE_REGIONS = personal_patterns.phone_regions("PHONE_REGIONS", "DE,AT,CH,US")
+
 # ── What members can do about their own data (see docs/privacy.md)
 EXPORT_DIR = DATA_DIR / "exports"
 TOMBSTONE_FILE = Path(env.text("TOMBSTONE_FILE", DATA_DIR / "tombstones.jsonl"))
@@ -336,6 +350,10 @@ UNSUBSCRIBE_EMAIL = env.text("UNSUBSCRIBE_EMAIL", "")
 MAIL_RETRY_SECONDS = env.number("MAIL_RETRY_SECONDS", 60)
 # First and last hour, Monday to Friday, in the reader's own time zone.
 STAFF_MAIL_HOURS = env.hours("STAFF_MAIL_HOURS", "8-18")
+# When the company answers questions, and within how many of these hours; 0 for no promise.
+BUSINESS_HOURS = env.hours("BUSINESS_HOURS", "8-18")
+BUSINESS_DAYS = env.weekdays("BUSINESS_DAYS", "mon,tue,wed,thu,fri")
+ANSWER_WITHIN_HOURS = max(env.number("ANSWER_WITHIN_HOURS", 8 if DEMO else 0), 0)
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"{COMMUNITY['name']} <community@localhost>")
 
 # ── Work beside the requests (see ARCHITECTURE.md, “Recorded events”)

@@ -12,12 +12,20 @@ from config import health, pages
 from config.http import all_or_nothing
 
 home = import_string("knowledge.views.home.home")
+images = import_module("community.views.images")
+robots = import_module("knowledge.views.robots")
 unsubscribing = import_module("accounts.views.unsubscribing")
 set_password = import_string("accounts.views.passwords.set_password")
 admin.site.login = import_string("accounts.access.admin_login")  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", home, name="root"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", robots.sitemap, name="sitemap"),
+    path("sitemap-<str:name>-<int:chunk>.xml", robots.sitemap_section, name="sitemap-section"),
+    path("feeds/", include("community.feeds.urls")),
+    path("feeds/articles.atom", import_string("knowledge.feeds.articles"), name="articles-feed"),
+    path("images/<str:key>", images.image, name="image"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("unsubscribe/<str:token>/", unsubscribing.unsubscribe, name="unsubscribe"),

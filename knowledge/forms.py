@@ -3,11 +3,14 @@ from django.utils.translation import gettext_lazy as _
 
 from community.forms.asking import ProductField
 from community.forms.fields import BodyField, LineField
+from community.forms.guarding import GuardedForm
 from knowledge.models.article import TITLE_LENGTH
 
 
-class ArticleForm(forms.Form):
+class ArticleForm(GuardedForm):
     """The parts of an article, and `version`: the state on top of which it is saved."""
+
+    guarded = ("title", "applies", "cause", "solution", "search_phrases")
 
     title = LineField(label=_("Title"), min_length=6, max_length=TITLE_LENGTH)
     applies = BodyField(label=_("When this applies"), required=False, rows=4)

@@ -22,6 +22,19 @@ def _became_article(ids: Iterable[int], viewer: User) -> dict[int, Told]:
     }
 
 
+def _article_masked(ids: Iterable[int], viewer: User) -> dict[int, Told]:
+    """To the one who keeps it."""
+    articles = Article.objects.visible_to(viewer).filter(pk__in=ids, owner=viewer)
+    return {
+        article.pk: Told(
+            sentence=_("Personal data was masked in your article: please look at it again"),
+            title=article.title,
+            url=article.get_absolute_url(),
+        )
+        for article in articles
+    }
+
+
 register(
     Kind(
         "became-article",
@@ -29,5 +42,14 @@ register(
         label=gettext_lazy("Your answer became an article"),
         group=Group.POSTS,
         icon="book",
+    )
+)
+register(
+    Kind(
+        "article-masked",
+        _article_masked,
+        label=gettext_lazy("Personal data is masked in an article you keep"),
+        group=Group.POSTS,
+        icon="shield",
     )
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from knowledge.views import articles, curation, searching, suggestions
+from knowledge.views import articles, curation, related, searching, suggestions
 
 app_name = "knowledge"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("knowledge/", articles.article_list, name="article-list"),
     path("knowledge/<int:article_id>/", articles.article, name="article-short"),
     path("knowledge/<int:article_id>/<str:slug>/", articles.article, name="article"),
+    path("related/questions/<int:question_id>/", related.related, name="related"),
     path("search/", searching.search, name="search"),
     path("suggestions/", suggestions.suggest, name="suggest"),
     path("suggestions/<str:document>/", suggestions.suggestion, name="suggestion"),

@@ -10,11 +10,14 @@ from django.utils import timezone
 from accounts.actions.affiliations import grant_affiliation
 from accounts.actions.members import create_member
 from accounts.actions.organisations import add_domain
+from accounts.actions.signing import grant_signing_right, propose_signing_right
 from accounts.models import Affiliation, Declaration, Organisation, OrganisationDomain, User
 from accounts.proofs import mailbox_proof
 from community.actions.answers import answer_question
+from community.actions.comments import post_comment
 from community.actions.questions import ask_question
-from community.models import Answer, Product, Question
+from community.actions.tag_counts import move_tag_counts
+from community.models import Answer, Comment, Product, Question
 from knowledge.actions.promotion import promote_answer
 from knowledge.actions.publishing import publish_article
 from knowledge.models import Article
@@ -111,6 +114,15 @@ def make_answer(*, author: User | None = None, **values) -> Answer:
     return answer_question(**(defaults | values))
 
 
+def make_comment(*, author: User | None = None, **values) -> Comment:
+    """Beneath a question or, with `answer`, beneath that answer."""
+    defaults = {"body": "Which box is it?", "by": author or make_user()}
+    if "question" not in values:
+        answer = values.get("answer")
+        defaults["question"] = answer.question if answer else make_question()
+    return post_comment(**(defaults | values))
+
+
 def make_article(*, by: User | None = None, answer: Answer | None = None, **values) -> Article:
     """A published article that grew out of an answer."""
     curator = by or make_user(roles="curator")
@@ -120,6 +132,18 @@ def make_article(*, by: User | None = None, answer: Answer | None = None, **valu
     return publish_article(article=article, by=curator)
 
 
-def hide(post: Question | Answer) -> None:
+def make_signer(**values) -> User:
+    """An employee who may sign official answers: two administrators said so."""
+    user = make_user(**values)
+    first, second = (make_user(roles="administrator") for _ in range(2))
+    affiliation = make_affiliation(user=user)
+    right = propose_signing_right(affiliation=affiliation, by=first, reason="Leads the team")
+    grant_signing_right(right=right, by=second)
+    return user
+
+
+def hide(post: Question | Answer | Comment) -> None:
     """As a moderator's decision leaves it."""
     type(post).objects.filter(pk=post.pk).update(hidden_at=timezone.now())
+    if isinstance(post, Question):
+        move_tag_counts(question=post, step=-1)

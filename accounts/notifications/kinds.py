@@ -26,6 +26,8 @@ class Group(Enum):
 
     ANSWERS = "answers"
     POSTS = "posts"
+    TALK = "talk"
+    TOPICS = "topics"
     STANDING = "standing"
     ACCOUNT = "account"
     DIGEST = "digest"
@@ -38,6 +40,8 @@ class Group(Enum):
 _LABELS = {
     Group.ANSWERS: _("Questions you asked or follow"),
     Group.POSTS: _("What became of your answers"),
+    Group.TALK: _("Comments and mentions"),
+    Group.TOPICS: _("Topics and members you follow"),
     Group.STANDING: _("Medals and rights you earned"),
     Group.ACCOUNT: _("Your account and for whom you speak"),
     Group.DIGEST: _("The digest"),

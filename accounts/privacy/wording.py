@@ -27,6 +27,8 @@ def in_words(model: type[Model], column: str, value: Any) -> str:
         return date_format(timezone.localtime(value), "DATETIME_FORMAT")
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
+    if isinstance(value, dict):
+        return "\n\n".join(text for text in map(str, value.values()) if text) or "–"
     return str(_choices_of(model, column).get(value, value))
 
 

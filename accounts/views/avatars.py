@@ -1,21 +1,15 @@
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from accounts.access import public
 from accounts.avatars import files
 from accounts.models import User
+from config.pictures.serving import picture_response
 
-# Whatever the file should turn out to hold, it is a picture of its own and does nothing.
-HEADERS = {
-    "Content-Disposition": "inline",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    # A picture that was taken away is gone within a minute (A-AZ-13).
-    "Cache-Control": "public, max-age=60",
-}
+# A picture that was taken away is gone within a minute (A-AZ-13).
+CACHE = "public, max-age=60"
 
 
 @public
@@ -27,6 +21,4 @@ def avatar(request: HttpRequest, key: str) -> HttpResponse:
         picture = files.read(key)
     except FileNotFoundError:
         raise Http404("no such picture") from None
-    etag = f'"{key}"'
-    response = HttpResponse(picture, content_type="image/webp", headers=HEADERS | {"ETag": etag})
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return picture_response(request, picture, key=key, cache=CACHE)

@@ -7,10 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Affiliation, User
+from community.actions.holding import hold_new, refuse_spam
 from community.actions.posting import CannotPost, affiliation_to_post_under, once
+from community.actions.texts import settle_text
 from community.events import AnswerPosted
 from community.markup import render
 from community.models import Answer, Question
+from community.policies import closing as policies
 from config.events.bus import record
 
 
@@ -25,8 +28,9 @@ def answer_question(
 ) -> Answer:
     """Publish an answer. `submission` is the form's key: the same one gives the same answer.
 
-    Raises CannotPost if the question was hidden meanwhile or the account is closed, MustDeclare
-    for who has not said for whom he speaks, and TooComplex for a text that would cost too much.
+    Raises CannotPost if the question was hidden, closed or locked meanwhile or the account is
+    closed, MustDeclare for who has not said for whom he speaks, and TooComplex for a text that
+    would cost too much.
     """
     if not by.is_active:
         raise CannotPost(_("This account can't write."))
@@ -34,10 +38,12 @@ def answer_question(
     at = now or timezone.now()
     affiliation = affiliation_to_post_under(by)
     question = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
-    if question.hidden_at:
-        raise CannotPost(_("This question was hidden by a moderator."))
+    _check(question)
 
     def create() -> Answer:
+        if not policies.can_write(by, question):
+            raise CannotPost(_("This question takes no more answers: it was closed or locked."))
+        refuse_spam(by=by, body=body, html=rendered.html, at=at)
         answer = Answer.objects.create(
             question=question,
             author=by,
@@ -48,15 +54,29 @@ def answer_question(
             submission=submission,
             created_at=at,
         )
-        Question.objects.filter(pk=question.pk).update(
-            answer_count=F("answer_count") + 1,
-            active_at=at,
-            has_staff_answer=question.has_staff_answer or _is_employee(affiliation),
-        )
-        record(AnswerPosted(question.pk, answer.pk), actor=by)
+        is_held = hold_new(post=answer, at=at)
+        settle_text(answer)
+        if not is_held:
+            _count(question, answer)
+            record(AnswerPosted(question.pk, answer.pk), actor=by)
         return answer
 
     return once(question.answers.all(), by=by, submission=submission, create=create)
+
+
+def _check(question: Question) -> None:
+    if question.merged_into_id:
+        raise CannotPost(_("This question was merged meanwhile. Please send your answer again."))
+    if question.hidden_at:
+        raise CannotPost(_("This question was hidden by a moderator."))
+
+
+def _count(question: Question, answer: Answer) -> None:
+    Question.objects.filter(pk=question.pk).update(
+        answer_count=F("answer_count") + 1,
+        active_at=answer.created_at,
+        has_staff_answer=question.has_staff_answer or _is_employee(answer.affiliation),
+    )
 
 
 def _is_employee(affiliation: Affiliation | None) -> bool:

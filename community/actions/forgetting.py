@@ -7,10 +7,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import Affiliation, User
+from community.actions.mentions import link_again
 from community.events import PostsRewritten
 from community.markup import RENDERER_VERSION, TooComplex, render, render_literally
 from community.markup.names import Name, longest_run
-from community.models import Answer, Question
+from community.models import Answer, Comment, Question
 from community.models.question import TITLE_LENGTH
 from config.events.bus import record
 from config.personal_data import Leaver, in_batches
@@ -58,10 +59,11 @@ def render_again(text: str) -> str:
 
 def _forget(name: Name, plain: str) -> int:
     questions = containing(Question._base_manager.all(), ("title", "body"), plain)
-    answers = containing(Answer._base_manager.all(), ("body",), plain)
-    return in_batches(questions, lambda rows: _in_questions(rows, name), TEXTS_AT_ONCE) + (
-        in_batches(answers, lambda rows: _in_answers(rows, name), TEXTS_AT_ONCE)
-    )
+    looked_at = in_batches(questions, lambda rows: _in_questions(rows, name), TEXTS_AT_ONCE)
+    for posts in Answer._base_manager, Comment._base_manager:
+        found = containing(posts.all(), ("body",), plain)
+        looked_at += in_batches(found, lambda rows: _in_replies(rows, name), TEXTS_AT_ONCE)
+    return looked_at
 
 
 def _in_questions(rows: QuerySet, name: Name) -> None:
@@ -78,14 +80,15 @@ def _in_questions(rows: QuerySet, name: Name) -> None:
         record(PostsRewritten(changed))
 
 
-def _in_answers(rows: QuerySet, name: Name) -> None:
+def _in_replies(rows: QuerySet, name: Name) -> None:
+    """Answers, or comments."""
     changed = set()
-    answers = rows.select_for_update(of=("self",), no_key=True).select_related("question")
-    for answer in answers.order_by("pk"):
-        body = name.replaced_in(answer.body, former_member(answer.question.language))
-        if body != answer.body:
-            _rewrite(answer, body)
-            changed.add(answer.question_id)
+    replies = rows.select_for_update(of=("self",), no_key=True).select_related("question")
+    for reply in replies.order_by("pk"):
+        body = name.replaced_in(reply.body, former_member(reply.question.language))
+        if body != reply.body:
+            _rewrite(reply, body)
+            changed.add(reply.question_id)
     if changed:
         record(PostsRewritten(sorted(changed)))
 
@@ -94,6 +97,7 @@ def _rewrite(post: Model, body: str, *columns: str) -> None:
     post.body, post.body_html = body, render_again(body)  # type: ignore[attr-defined]
     post.renderer_version = RENDERER_VERSION  # type: ignore[attr-defined]
     post.save(update_fields=["body", "body_html", "renderer_version", *columns])
+    link_again(post)  # type: ignore[arg-type]
 
 
 def _names_like(name: str, leaver: Leaver) -> Iterator[str]:
@@ -125,5 +129,6 @@ def _texts_elsewhere(name: str, leaver: Leaver) -> Iterator[tuple[int, str]]:
         containing(others, ("title", "body"), name).values_list("pk", "title", "body").iterator()
     ):
         yield pk, f"{title}\n\n{body}"
-    answers = Answer._base_manager.filter(question__in=others)
-    yield from containing(answers, ("body",), name).values_list("question_id", "body").iterator()
+    for posts in Answer._base_manager, Comment._base_manager:
+        replies = containing(posts.filter(question__in=others), ("body",), name)
+        yield from replies.values_list("question_id", "body").iterator()

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from accounts.actions import reputation
 from accounts.actions.affiliation_history import remember
 from accounts.models import Affiliation, AffiliationChange, ReputationEntry, User
+from community.actions.confirming import void_confirmation
 from community.actions.solutions import void_acceptance
 from community.actions.votes import uncount_votes
 from community.events import PostsMarked
-from community.models import Answer, Question, Vote
+from community.models import Answer, Comment, Question, Vote
 from config.events.bus import record
 
 REASON_LENGTH = 200
@@ -30,6 +31,7 @@ class Unmarked:
 
     questions: QuerySet[Question]
     answers: QuerySet[Answer]
+    comments: QuerySet[Comment]
     votes: QuerySet[Vote]
     acceptances: QuerySet[Question]
 
@@ -43,12 +45,16 @@ def unmarked_posts(*, affiliation: Affiliation, since: datetime) -> Unmarked:
     mine = Q(author=affiliation.user_id, affiliation=None) & then
     answers = Answer.objects.filter(mine)
     questions = Question.objects.filter(mine)
+    comments = Comment.objects.filter(mine)
     if affiliation.earns_points:
-        return Unmarked(questions, answers, Vote.objects.none(), Question.objects.none())
+        return Unmarked(questions, answers, comments, Vote.objects.none(), Question.objects.none())
     votes = Vote.objects.filter(then, voter=affiliation.user_id, counts=True)
     said = Q(author=affiliation.user_id) & _within(affiliation, since, "solved_at")
-    acceptances = _accepted_among_colleagues(affiliation, said, answers)
-    return Unmarked(questions, answers, votes, acceptances)
+    spoken = _accepted_among_colleagues(affiliation, said, answers)
+    acceptances = Question.objects.filter(
+        spoken | _confirmed_among_colleagues(affiliation, since, answers)
+    )
+    return Unmarked(questions, answers, comments, votes, acceptances)
 
 
 @transaction.atomic
@@ -73,6 +79,7 @@ def mark_posts(
     counts = found.counts()
     for question in list(found.acceptances.order_by("pk")):
         void_acceptance(question=question, by=by, now=at)
+        void_confirmation(question=question, by=by, now=at)
     uncount_votes(votes=found.votes, now=at)
     if not affiliation.earns_points:
         _take_points_back(affiliation, since, at)
@@ -94,9 +101,7 @@ def _within(affiliation: Affiliation, since: datetime, field: str) -> Q:
     return Q(**{f"{field}__gte": since}, **until)
 
 
-def _accepted_among_colleagues(
-    affiliation: Affiliation, said: Q, answers: QuerySet[Answer]
-) -> QuerySet[Question]:
+def _accepted_among_colleagues(affiliation: Affiliation, said: Q, answers: QuerySet[Answer]) -> Q:
     """Where the asker's word came from the answerer's own side (`policies.is_of_own_side`); `said`
     is what the holder solved, `answers` what he wrote."""
     theirs = Q(affiliation__organisation=affiliation.organisation_id) & ~Q(
@@ -105,7 +110,18 @@ def _accepted_among_colleagues(
     by_holder = Q(accepted_answer__author=affiliation.user_id)
     by_colleague = Q(accepted_answer__in=Answer.objects.filter(theirs))
     of_those = Q(accepted_answer__in=answers)
-    return Question.objects.filter((said & (by_holder | by_colleague)) | (theirs & of_those))
+    return (said & (by_holder | by_colleague)) | (theirs & of_those)
+
+
+def _confirmed_among_colleagues(
+    affiliation: Affiliation, since: datetime, answers: QuerySet[Answer]
+) -> Q:
+    """Where staff confirmed on their own side: the holder a colleague's answer, or they his."""
+    colleagues = Affiliation.objects.filter(organisation=affiliation.organisation_id)
+    paid = colleagues.exclude(kind=Affiliation.Kind.PERK)
+    by_holder = Q(confirmed_by=affiliation.user_id, confirmed_answer__affiliation__in=paid)
+    of_holder = Q(confirmed_answer__in=answers, confirmed_by__in=paid.values("user"))
+    return (by_holder & _within(affiliation, since, "confirmed_at")) | of_holder
 
 
 def _lock(found: Unmarked, holder_id: int) -> None:
@@ -121,8 +137,9 @@ def _lock(found: Unmarked, holder_id: int) -> None:
         locked = rows.order_by("pk").select_for_update(of=("self",), no_key=True)
         list(locked.values_list("pk", flat=True))
     authors = found.votes.values_list("answer_author_id", flat=True)
-    askers = found.acceptances.values_list("author_id", "accepted_answer__author_id")
-    reputation.lock({holder_id, *authors, *(person for pair in askers for person in pair)})
+    said = ("author_id", "accepted_answer__author_id", "confirmed_answer__author_id")
+    people = {person for row in found.acceptances.values_list(*said) for person in row if person}
+    reputation.lock({holder_id, *authors, *people})
 
 
 def _take_points_back(affiliation: Affiliation, since: datetime, at: datetime) -> None:
@@ -140,7 +157,7 @@ def _mark(found: Unmarked, affiliation: Affiliation, at: datetime) -> None:
         readable = found.answers.filter(hidden_at=None)
         answered = Question.objects.filter(pk__in=list(readable.values_list("question", flat=True)))
         answered.update(has_staff_answer=True)
-    for posts in found.answers, found.questions:
+    for posts in found.answers, found.questions, found.comments:
         posts.update(affiliation=affiliation, marked_at=at)
 
 
@@ -148,8 +165,8 @@ def _write_down(
     affiliation: Affiliation, by: User, because: str, counts: dict[str, int], at: datetime
 ) -> None:
     told = _(
-        "%(because)s (questions: %(questions)s, answers: %(answers)s, votes: %(votes)s,"
-        " acceptances: %(acceptances)s)"
+        "%(because)s (questions: %(questions)s, answers: %(answers)s, comments: %(comments)s,"
+        " votes: %(votes)s, acceptances: %(acceptances)s)"
     ) % ({"because": because[:REASON_LENGTH]} | counts)
     remember(affiliation, AffiliationChange.What.MARKED, by=by, why=told, now=at)
     record(PostsMarked(affiliation.user_id, affiliation.pk), actor=by)

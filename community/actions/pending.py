@@ -18,6 +18,7 @@ from accounts.proofs import listed_organisation
 from community.actions.posting import MustDeclare
 from community.actions.publish_links import owe_publish_link
 from community.actions.questions import ask_question
+from community.actions.tagging import names_to_wear
 from community.markup import render
 from community.models import PendingQuestion, Product, Question
 from community.models.pending_question import hash_of
@@ -144,7 +145,7 @@ def publish_pending(*, pending: PendingQuestion, by: User, now: datetime | None 
         language=kept.language,
         kind=kept.kind,
         product=kept.product,
-        tags=kept.tags,
+        tags=names_to_wear(kept.tags, by=by, now=at),
         submission=kept.submission,
         now=at,
     )

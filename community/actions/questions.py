@@ -8,10 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from community.actions.holding import hold_new, refuse_spam
 from community.actions.posting import CannotPost, affiliation_to_post_under, once
+from community.actions.tagging import check_new_tags, wear_tags
+from community.actions.texts import settle_text
 from community.events import QuestionAsked, QuestionChanged
 from community.markup import render
-from community.models import Affected, Following, Product, Question, Tag
+from community.models import Affected, Following, Product, Question
 from config.events.bus import record
 from config.slugs import slugify
 
@@ -32,15 +35,18 @@ def ask_question(
     """Publish a question. `submission` is the form's key: the same one gives the same question.
 
     Raises CannotPost for a closed account, MustDeclare for who has not said for whom he speaks,
-    and TooComplex for a text that would cost too much.
+    CannotTag for too many new tags, and TooComplex for a text that would cost too much.
     """
     if not by.is_active:
         raise CannotPost(_("This account can't write."))
     rendered = render(body)
     at = now or timezone.now()
     affiliation = affiliation_to_post_under(by)
+    tags = list(tags)
 
     def create() -> Question:
+        check_new_tags(tags, by=by, now=at)
+        refuse_spam(by=by, body=body, html=rendered.html, at=at)
         question = Question.objects.create(
             author=by,
             affiliation=affiliation,
@@ -56,12 +62,20 @@ def ask_question(
             created_at=at,
             active_at=at,
         )
-        question.tags.add(*Tag.objects.named(tags), through_defaults={"asked_at": at})
-        Following.objects.create(person=by, question=question)
-        record(QuestionAsked(question.pk), actor=by)
-        return question
+        return _settled(question, tags, at)
 
     return once(Question.objects.all(), by=by, submission=submission, create=create)
+
+
+def _settled(question: Question, tags: list[str], at: datetime) -> Question:
+    """With all that stands around it; what waits for a moderator is announced by its release."""
+    is_held = hold_new(post=question, at=at)
+    wear_tags(question=question, names=tags)
+    Following.objects.create(person=question.author, question=question)
+    settle_text(question)
+    if not is_held:
+        record(QuestionAsked(question.pk), actor=question.author)
+    return question
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from community.actions.visibility import withhold
 from community.events import PostsRewritten, TextsRemoved
 from community.markup import render
 from community.models import Answer
@@ -39,17 +40,27 @@ def remove_answers(rows: QuerySet, leaver: Leaver) -> None:
         record(PostsRewritten(sorted({answer.question_id for answer in removed})))
 
 
+def remove_comments(rows: QuerySet, leaver: Leaver) -> None:
+    """Say in the place of each comment that it was removed."""
+    if leaver.keeps_texts:
+        return
+    comments = rows.select_for_update(of=("self",), no_key=True).order_by("pk")
+    spoken = comments.annotate(language=F("question__language"))
+    removed = [comment for comment in spoken if _remove_body(comment, comment.language)]
+    if removed:
+        record(PostsRewritten(sorted({comment.question_id for comment in removed})))
+
+
 def _remove_question(question) -> bool:
     is_new = _remove_body(question, question.language)
     if is_new:
         with translation.override(question.language):
             title = _("Removed question")
         question.title, question.slug = title, slugify(title)
+        question.save(update_fields=["title", "slug"])
     must_hide = not question.is_used and question.hidden_at is None
     if must_hide:
-        question.hidden_at = timezone.now()
-    if is_new or must_hide:
-        question.save(update_fields=["title", "slug", "hidden_at"])
+        withhold(post=question, hidden_as="", by=None, at=timezone.now())
     return is_new or must_hide
 
 

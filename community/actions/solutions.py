@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from accounts.actions import reputation
 from accounts.actions.imported_points import imported_key
 from accounts.models import ReputationEntry, User
 from community import policies
+from community.actions.confirming import void_confirmation
 from community.actions.posting import current_affiliation
 from community.events import AcceptanceWithdrawn, AnswerAccepted
 from community.models import Answer, Question
@@ -25,7 +27,7 @@ class CannotAccept(Exception):
 
 @transaction.atomic
 def accept_answer(*, answer: Answer, by: User, now: datetime | None = None) -> Question:
-    """The asker says that `answer` solved it; an earlier choice is withdrawn first.
+    """The asker says that `answer` solved it; an earlier choice, or what staff confirmed, goes.
 
     Raises CannotAccept for anyone but the asker, for a hidden post, and for an employee's own or
     a colleague's answer.
@@ -43,6 +45,8 @@ def accept_answer(*, answer: Answer, by: User, now: datetime | None = None) -> Q
     _lock_people(question, answer)
     if question.accepted_answer_id is not None:
         _withdraw(question, question.accepted_answer_id, at, by)
+    if question.confirmed_answer_id is not None:
+        question = void_confirmation(question=question, by=by, now=at)
     question.accepted_answer = answer
     question.solved_at = at
     question.save(update_fields=["accepted_answer", "solved_at"])
@@ -61,7 +65,9 @@ def withdraw_acceptance(*, question: Question, by: User, now: datetime | None = 
 
 
 @transaction.atomic
-def void_acceptance(*, question: Question, by: User, now: datetime | None = None) -> Question:
+def void_acceptance(
+    *, question: Question, by: User | None, now: datetime | None = None
+) -> Question:
     """Withdraw what a rule forbids after all, whoever asked; the points go back."""
     question = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
     if question.accepted_answer_id is not None:
@@ -81,11 +87,12 @@ def _check(question: Question, answer: Answer, by: User) -> None:
 
 
 def _lock_people(question: Question, *answers: Answer) -> None:
-    former = Answer.objects.filter(accepted_for=question).values_list("author", flat=True)
-    reputation.lock({question.author_id, *former, *(answer.author_id for answer in answers)})
+    former = Answer.objects.filter(Q(accepted_for=question) | Q(confirmed_for=question))
+    authors = former.values_list("author", flat=True)
+    reputation.lock({question.author_id, *authors, *(answer.author_id for answer in answers)})
 
 
-def _withdraw(question: Question, former: int, at: datetime, by: User) -> None:
+def _withdraw(question: Question, former: int, at: datetime, by: User | None) -> None:
     question.accepted_answer = None
     question.solved_at = None
     imported = imported_key(Reason.IMPORTED_SOLUTION, "answer", former)

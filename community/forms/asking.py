@@ -6,9 +6,11 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import MailboxField
+from community.actions.tagging import NEW_TAGS, TOO_MANY_NEW
 from community.forms.fields import BodyField, LineField, TagsField
+from community.forms.guarding import GuardedForm
 from community.markup import TooComplex, render
-from community.models import Product, Question
+from community.models import Product, Question, Tag
 
 MIN_TITLE_LENGTH = 6
 MAX_TITLE_LENGTH = 150
@@ -25,8 +27,10 @@ class ProductField(forms.ModelChoiceField):
         return f"{product.parent.name} · {product.name}" if product.parent else product.name
 
 
-class AskForm(forms.Form):
+class AskForm(GuardedForm):
     """What a question needs. The rules here are about the input, not about the world."""
+
+    guarded = ("title", "body", "tags")
 
     product = ProductField(label=_("Product"), required=False)
     kind = forms.ChoiceField(
@@ -46,7 +50,7 @@ class AskForm(forms.Form):
                 "hx-get": reverse_lazy("knowledge:suggest"),
                 "hx-trigger": "input changed delay:300ms",
                 "hx-target": "#suggestions",
-                "hx-include": "[name=submission]",
+                "hx-include": "[name=submission], [name=product]",
             }
         ),
     )
@@ -59,12 +63,21 @@ class AskForm(forms.Form):
 class GuestAskForm(AskForm):
     """The same from somebody who is not signed in: he says where the link may be sent."""
 
+    for_members = False
+
     email = MailboxField(
         label=_("Your e-mail"),
         help_text=_(
             "Never shown. We mail you a link to publish your question, and when somebody answers."
         ),
     )
+
+    def clean_tags(self) -> list[str]:
+        """As for any new account; once it is published nobody is asked about them any more."""
+        names = self.cleaned_data["tags"]
+        if len(Tag.objects.unknown(names)) > NEW_TAGS:
+            raise forms.ValidationError(TOO_MANY_NEW)
+        return names
 
     def clean_body(self) -> str:
         """Said at once, not when he has come back by the mail."""
@@ -75,14 +88,10 @@ class GuestAskForm(AskForm):
         return self.cleaned_data["body"]
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(GuardedForm):
     """One answer; `submission` makes a repeated send harmless."""
+
+    guarded = ("body",)
 
     body = BodyField(label=_("Your answer"), min_length=2)
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-
-
-class VoteForm(forms.Form):
-    value = forms.TypedChoiceField(
-        coerce=int, choices=[("1", "useful"), ("0", "none"), ("-1", "not useful")]
-    )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import LineField
@@ -29,7 +30,16 @@ class TagsField(LineField):
     """Up to five tags, separated by commas; a list of names when clean."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=250, **kwargs)
+        widget = forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "data-tag-field": "many",
+                "data-url": reverse_lazy("community:tag-completion"),
+                "data-list": _("Tags that exist"),
+                "data-remove": _("Remove the tag"),
+            }
+        )
+        super().__init__(required=False, max_length=250, widget=widget, **kwargs)
 
     def clean(self, value) -> list[str]:
         line = super().clean(value)

@@ -7,9 +7,10 @@ from accounts.actions.declarations import declaration_question
 from accounts.forms.fields import DisplayNameField, free_pseudonym
 from community.forms.asking import MAX_TITLE_LENGTH, MIN_TITLE_LENGTH
 from community.forms.fields import BodyField, LineField
+from community.forms.guarding import GuardedForm
 
 
-class PublishForm(forms.Form):
+class PublishForm(GuardedForm):
     """What the writer of a kept question may still change before everybody reads it."""
 
     title = LineField(

@@ -3,8 +3,29 @@
 from accounts.events import MemberErased
 from accounts.notifications.actions import notify
 from community.events import AnswerAccepted, AnswerPosted, SomeFollowersTold
+from community.handlers import (
+    commenting,
+    confirming,
+    deciding,
+    editing,
+    masking,
+    moderation,
+    signing_answers,
+    topics,
+)
 from community.models import Answer, Following, Question
 from config.events.bus import handles, record
+
+__all__ = [
+    "commenting",
+    "confirming",
+    "deciding",
+    "editing",
+    "masking",
+    "moderation",
+    "signing_answers",
+    "topics",
+]
 
 # One transaction tells so many and leaves the others to the next one.
 FANOUT = 1000

@@ -16,7 +16,7 @@ MOST_ANSWERS = 10_000
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
 _NUMBER = re.compile(r"-?\d{1,18}", re.ASCII)
-_SPACE_BEFORE_OFFSET = re.compile(r"\s+(?=[+-]\d\d:?\d\d$)")
+_SPACE_BEFORE_OFFSET = re.compile(r"(?<!\s)\s+(?=[+-]\d\d:?\d\d$)")
 
 
 class Unreadable(ValueError):

@@ -16,7 +16,8 @@ from community.models.product import Product
 from community.models.question import Question
 from community.models.revision import Revision
 from community.models.saved_filter import SavedFilter
-from community.models.tag import QuestionTag, Tag, TagSynonym
+from community.models.tag import QuestionTag, Tag
+from community.models.tag_change import TagChange
 from community.models.topic_following import TopicFollowing
 from community.models.vote import Vote
 
@@ -43,7 +44,7 @@ __all__ = [
     "Revision",
     "SavedFilter",
     "Tag",
-    "TagSynonym",
+    "TagChange",
     "TopicFollowing",
     "Vote",
 ]

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, FilteredRelation, Q, Value
+from django.db.models import F, FilteredRelation, Prefetch, Q, Value
 
 from community.models.post import Post
 from community.models.question import TITLE_LENGTH, Question
@@ -7,10 +7,16 @@ from community.models.question import TITLE_LENGTH, Question
 # The texts of twenty answers and their questions are not read to list them.
 SHOWN_ON_PROFILES = """
     created_at article_url marked_at author_id affiliation question__title question__slug
-    question__language question__accepted_answer affiliation__kind affiliation__full_name
-    affiliation__role_title affiliation__valid_until affiliation__suspended_at
-    affiliation__ended_at affiliation__organisation__name affiliation__organisation__name_form
+    question__language question__accepted_answer question__confirmed_answer affiliation__kind
+    affiliation__full_name affiliation__role_title affiliation__valid_until
+    affiliation__suspended_at affiliation__ended_at affiliation__organisation__name
+    affiliation__organisation__name_form
     """.split()
+
+
+def moved_from() -> Prefetch:
+    """The question under which an answer was written, with who asked it."""
+    return Prefetch("moved_from", Question.objects.with_speaker())
 
 
 class AnswerQuerySet(models.QuerySet):
@@ -21,7 +27,9 @@ class AnswerQuerySet(models.QuerySet):
         return self.filter(hidden_at=None, question__hidden_at=None)
 
     def for_page(self) -> "AnswerQuerySet":
-        return self.select_related("author", "affiliation__organisation")
+        """One query more where some were moved here: with the questions they came from."""
+        shown = self.select_related("author", "affiliation__organisation")
+        return shown.prefetch_related(moved_from())
 
     def for_profile(self) -> "AnswerQuerySet":
         """With the thread, of which a list of somebody's answers shows where they stand."""
@@ -29,11 +37,14 @@ class AnswerQuerySet(models.QuerySet):
         return shown.only(*SHOWN_ON_PROFILES)
 
     def with_vote_of(self, viewer) -> "AnswerQuerySet":
-        """With `my_vote`: 1, -1, or None for no vote or no member."""
+        """With `my_vote`, 1, -1, or None for no vote or no member, and `my_reason` for it."""
         if not viewer.is_authenticated:
-            return self.annotate(my_vote=Value(None, models.IntegerField()))
-        mine = FilteredRelation("votes", condition=Q(votes__voter=viewer))
-        return self.annotate(mine=mine, my_vote=F("mine__value"))
+            return self.annotate(
+                my_vote=Value(None, models.IntegerField()),
+                my_reason=Value(None, models.CharField()),
+            )
+        mine = FilteredRelation("votes", condition=Q(votes__voter=viewer.pk))
+        return self.annotate(mine=mine, my_vote=F("mine__value"), my_reason=F("mine__reason"))
 
 
 class Answer(Post):
@@ -72,5 +83,5 @@ class Answer(Post):
         return f"#{self.pk}"
 
     def get_absolute_url(self) -> str:
-        """Its place in the thread; the question must be loaded."""
-        return f"{self.question.get_absolute_url()}#answer-{self.pk}"
+        """Its place on the page of the thread where it stands; the question must be loaded."""
+        return f"{self.question.get_absolute_url()}?answer={self.pk}#answer-{self.pk}"

@@ -1,6 +1,7 @@
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import F, FilteredRelation, Prefetch, Q, Value
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,12 +9,15 @@ from taggit.managers import TaggableManager
 
 from community.models.post import Post
 from community.models.product import Product
-from community.models.tag import QuestionTag
+from community.models.tag import QuestionTag, Tag
 
 TITLE_LENGTH = 255
+READ_WHOLE = 1000
+WORDS_LOOKED_FOR = 5
 # The texts of twenty questions are not read to list them.
 SHOWN_IN_LISTS = """
-    title slug language created_at marked_at accepted_answer answer_count affected_count
+    kind title slug language created_at active_at marked_at accepted_answer confirmed_answer
+    needs_details_at closed_at closed_as answer_count affected_count
     has_staff_answer article_url author__display_name author__erased_at affiliation__kind
     affiliation__full_name affiliation__role_title affiliation__valid_until
     affiliation__suspended_at affiliation__ended_at affiliation__organisation__name
@@ -28,8 +32,39 @@ class QuestionQuerySet(models.QuerySet):
             return self
         return self.filter(hidden_at=None)
 
+    def merged_from(self, question_id: int) -> "QuestionQuerySet":
+        """Where the address of `question_id` leads since it was merged."""
+        return self.filter(merged_from__id=question_id)
+
+    def read_where_they_went(self, viewer) -> "QuestionQuerySet":
+        """Merged ones, whose text `viewer` can read on the page of the other question."""
+        readable = Question.objects.visible_to(viewer)
+        return self.filter(hidden_as=Post.Hidden.MERGED, merged_into__in=readable)
+
+    def titled(self, words: str) -> "QuestionQuerySet":
+        """Whose titles hold the first few of these words."""
+        found = self
+        for word in words.split()[:WORDS_LOOKED_FOR]:
+            found = found.filter(title__icontains=word)
+        return found
+
     def unanswered(self) -> "QuestionQuerySet":
-        return self.filter(answer_count=0)
+        """Those that wait: what was closed waits no more."""
+        return self.filter(answer_count=0, closed_at=None)
+
+    def wearing(self, tag: Tag) -> "QuestionQuerySet":
+        """By `worn_since` and `worn_by`, of which there is an index, they can be sorted."""
+        worn = self.filter(question_tags__tag=tag)
+        return worn.alias(
+            worn_since=F("question_tags__asked_at"), worn_by=F("question_tags__content_object")
+        )
+
+    def tagged(self, tag: Tag) -> "QuestionQuerySet":
+        """For the other orders: a rare tag is read whole, a common one is met soon on the way."""
+        uses = QuestionTag.objects.filter(tag=tag)
+        if tag.question_count <= READ_WHOLE:
+            return self.filter(pk__in=uses.values("content_object"))
+        return self.filter(Exists(uses.filter(content_object=OuterRef("pk"))))
 
     def about(self, product: Product) -> "QuestionQuerySet":
         """Questions about the product or one that stands below it."""
@@ -53,20 +88,32 @@ class QuestionQuerySet(models.QuerySet):
 
     def for_page(self, viewer) -> "QuestionQuerySet":
         """With what the page of one question shows above its answers, and what the viewer did:
-        `my_affected` if he said “I have this too”, `my_following` and `my_muted_at`."""
+        `my_affected` if he said “I have this too”, `my_following` and `my_muted_at`; `was_decided`
+        and `leads_here` say whether there is more to load."""
         shown = self.with_speaker().select_related("product__parent")
+        shown = shown.annotate(was_decided=self._was_decided(), leads_here=self._leads_here())
         if not viewer.is_authenticated:
             return shown.annotate(
                 my_affected=Value(None, models.IntegerField()),
                 my_following=Value(None, models.IntegerField()),
             )
-        mine = FilteredRelation("affected", condition=Q(affected__person=viewer))
-        heard = FilteredRelation("followers", condition=Q(followers__person=viewer))
+        mine = FilteredRelation("affected", condition=Q(affected__person=viewer.pk))
+        heard = FilteredRelation("followers", condition=Q(followers__person=viewer.pk))
         return shown.annotate(mine=mine, heard=heard).annotate(
             my_affected=F("mine__id"),
             my_following=F("heard__id"),
             my_muted_at=F("heard__muted_at"),
         )
+
+    def _was_decided(self) -> Exists:
+        """Was anything decided about it?"""
+        decisions = apps.get_model("community", "Decision").objects
+        return Exists(decisions.filter(question=OuterRef("pk")))
+
+    def _leads_here(self) -> Exists:
+        """Is another one its duplicate, or merged into it?"""
+        others = Q(duplicate_of=OuterRef("pk")) | Q(merged_into=OuterRef("pk"))
+        return Exists(self.model._base_manager.filter(others))
 
 
 class Question(Post):  # type: ignore[django-manager-missing]
@@ -96,12 +143,13 @@ class Question(Post):  # type: ignore[django-manager-missing]
     slug = models.CharField(max_length=80)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     active_at = models.DateTimeField(default=timezone.now)
-    accepted_answer = models.OneToOneField(
+    # Not one to one: it goes along with a merge and may then solve the other question as well.
+    accepted_answer = models.ForeignKey(
         "community.Answer", models.PROTECT, null=True, related_name="accepted_for"
     )
     solved_at = models.DateTimeField(null=True)
     # Staff confirm what the asker has not said; his "still open" ends it for good.
-    confirmed_answer = models.OneToOneField(
+    confirmed_answer = models.ForeignKey(
         "community.Answer", models.PROTECT, null=True, related_name="confirmed_for"
     )
     confirmed_by = models.ForeignKey(
@@ -139,6 +187,16 @@ class Question(Post):  # type: ignore[django-manager-missing]
                 condition=Q(accepted_answer=None, solved_at=None)
                 | Q(accepted_answer__isnull=False, solved_at__isnull=False),
                 name="question_solved_with_its_answer",
+            ),
+            models.UniqueConstraint(
+                fields=["accepted_answer"],
+                condition=Q(merged_into=None),
+                name="one_question_solved_by_an_answer",
+            ),
+            models.UniqueConstraint(
+                fields=["confirmed_answer"],
+                condition=Q(merged_into=None),
+                name="one_question_confirmed_by_an_answer",
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_answer=None, confirmed_at=None, confirmed_by=None)
@@ -180,7 +238,33 @@ class Question(Post):  # type: ignore[django-manager-missing]
                 condition=Q(answer_count=0),
                 name="newest_unanswered",
             ),
+            models.Index(fields=["-active_at", "-id"], name="lately_active_questions"),
+            models.Index(fields=["-affected_count", "-id"], name="most_affected_questions"),
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=Q(closed_at__isnull=False),
+                name="newest_closed",
+            ),
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=Q(needs_details_at__isnull=False),
+                name="newest_needing_details",
+            ),
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=Q(confirmed_answer__isnull=False),
+                name="newest_confirmed",
+            ),
+            models.Index(
+                fields=["kind", "-created_at", "-id"],
+                condition=~Q(kind="question"),
+                name="newest_of_a_rare_kind",
+            ),
             models.Index(fields=["product", "-created_at", "-id"], name="newest_of_a_product"),
+            models.Index(fields=["product", "-active_at", "-id"], name="active_of_a_product"),
+            models.Index(
+                fields=["product", "-affected_count", "-id"], name="most_affected_of_a_product"
+            ),
             models.Index(fields=["author", "-created_at", "-id"], name="newest_of_an_asker"),
         ]
 
@@ -197,6 +281,11 @@ class Question(Post):  # type: ignore[django-manager-missing]
         if self.confirmed_answer_id:
             return self.State.CONFIRMED
         return self.State.ANSWERED if self.answer_count else self.State.OPEN
+
+    @property
+    def seeks_solution(self) -> bool:
+        """Nobody is asked whether an idea or praise is solved."""
+        return self.kind in {self.Kind.QUESTION, self.Kind.COMPLAINT}
 
     @property
     def is_solved(self) -> bool:

@@ -1,5 +1,25 @@
 """The conversation's notices in words; each module registers its kinds."""
 
-from community.notices import threads
+from community.notices import (
+    commenting,
+    confirming,
+    deciding,
+    editing,
+    masking,
+    moderation,
+    signing_answers,
+    threads,
+    topics,
+)
 
-__all__ = ["threads"]
+__all__ = [
+    "commenting",
+    "confirming",
+    "deciding",
+    "editing",
+    "masking",
+    "moderation",
+    "signing_answers",
+    "threads",
+    "topics",
+]

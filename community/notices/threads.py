@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,8 +18,8 @@ from community.models.following import FollowingQuerySet
 EXCERPT_LENGTH = 600
 
 
-def _answers(
-    ids: Iterable[int], viewer: User, sentence: str, *, muted: Combinable
+def answers_told(
+    ids: Iterable[int], viewer: User, sentence: str, *, muted: Combinable | Q
 ) -> dict[int, Told]:
     """What everybody may read: a mail is opened without a second factor, whoever gets it."""
     readable = Answer.objects.visible_to(AnonymousUser()).for_page().select_related("question")
@@ -48,16 +48,16 @@ def _url(answer: Answer, viewer: User) -> str:
 
 def _answered(ids: Iterable[int], viewer: User) -> dict[int, Told]:
     """Whoever follows the question no longer wants no mail either."""
-    listens = Exists(_followings(viewer).listening())
-    return _answers(ids, viewer, _("New answer"), muted=~listens)
+    listens = Exists(followings(viewer).listening())
+    return answers_told(ids, viewer, _("New answer"), muted=~listens)
 
 
 def _accepted(ids: Iterable[int], viewer: User) -> dict[int, Told]:
-    muted = Exists(_followings(viewer).exclude(muted_at=None))
-    return _answers(ids, viewer, _("Your answer solved it"), muted=muted)
+    muted = Exists(followings(viewer).exclude(muted_at=None))
+    return answers_told(ids, viewer, _("Your answer solved it"), muted=muted)
 
 
-def _followings(viewer: User) -> FollowingQuerySet:
+def followings(viewer: User) -> FollowingQuerySet:
     return Following.objects.of(viewer).filter(question=OuterRef("question"))
 
 

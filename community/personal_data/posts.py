@@ -1,4 +1,4 @@
-"""What the tables of the conversation know about a person."""
+"""What questions, answers, and what people say about them, know about a person."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _

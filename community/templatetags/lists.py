@@ -19,7 +19,10 @@ def question_row(context: template.Context, question: Question) -> SafeString:
         slug=question.slug,
         title=question.title,
         language=question.language,
-        is_solved=question.is_solved,
+        state=question.state.value,
+        kind="" if question.kind == question.Kind.QUESTION else question.get_kind_display(),
+        closed_as=question.get_closed_as_display(),
+        needs_details=bool(question.needs_details_at and not question.closed_at),
         is_article=bool(question.article_url),
         tags=tuple((tag.slug, tag.name) for tag in question.shown_tags),  # type: ignore[attr-defined]
         byline=byline(context, question),
@@ -36,7 +39,8 @@ def question_state(context: template.Context, question: Question) -> SafeString:
     return drawn(
         "components/question_state.html",
         byline=byline(context, question),
-        is_solved=question.is_solved,
+        state=question.state.value,
+        closed_as=question.get_closed_as_display(),
         answered_by=_company_if_it_answered(context, question),
     )
 

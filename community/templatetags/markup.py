@@ -3,16 +3,21 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 
 from community.markup import plain_text
+from community.markup.mentions import PEOPLE
 
 register = template.Library()
+# Stored texts name no language; only `render` writes this address, for members give whole ones.
+_MENTION = f'href="{PEOPLE}'
 
 
 @register.filter
 def stored_html(html: str) -> SafeString:
     """What `community.markup.render` has stored; never call it on anything else (A-XS-15)."""
-    return mark_safe(html)  # noqa: S308
+    here = html.replace(_MENTION, _MENTION.replace("/", f"/{get_language() or 'en'}/", 1))
+    return mark_safe(here)  # noqa: S308
 
 
 @register.filter

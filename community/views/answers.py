@@ -1,45 +1,59 @@
 from django.contrib import messages
-from django.core.exceptions import BadRequest
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import MemberRequest, members_only
 from accounts.models import User
-from accounts.privileges import PrivilegeMissing
-from accounts.unsent import declare_first, forget_unsent
+from accounts.unsent import declare_first
 from community import policies
 from community.actions.answers import answer_question
+from community.actions.drafts import keep_draft
 from community.actions.posting import CannotPost, MustDeclare, was_sent
 from community.actions.solutions import CannotAccept, accept_answer, withdraw_acceptance
-from community.actions.votes import CannotVote, vote_answer
-from community.forms.asking import AnswerForm, VoteForm
+from community.forms.asking import AnswerForm
 from community.markup import TooComplex
-from community.models import Answer, Question, Vote
+from community.models import Answer, Question
+from community.threads import question_for_page
+from community.views.drafting import at_place, forget_typed, text_kept
+from community.views.guarding import tell_masked
+from community.views.holding import led_to_post
 from community.views.questions import render_thread
 from config.errors import too_often
-from config.http import wants_fragment
 from config.limits import TooOften, count_member, forgive_member
 
 
 @members_only
 @require_POST
 def answer(request: MemberRequest, question_id: int) -> HttpResponse:
-    questions = Question.objects.visible_to(request.user).for_page(request.user)
-    question = get_object_or_404(questions, pk=question_id)
+    place = f"answer:{question_id}"
+    try:
+        question = _question_to_answer(request.user, question_id)
+    except Http404:
+        return text_kept(request, place)
     policies.require(policies.can_answer(request.user, question))
-    form = AnswerForm(request.POST)
+    form = at_place(AnswerForm(request.POST), place)
     if form.is_valid():
         try:
             posted = _post_answer(request, question, form)
         except MustDeclare:
             return declare_first(request, back=f"{question.get_absolute_url()}#answer-form")
         if posted is not None:
-            forget_unsent(request)
+            forget_typed(request, place)
+            tell_masked(request, form)
             posted.question = question
-            return redirect(posted)
+            return led_to_post(request, posted)
     return render_thread(request, question, form, status=422)
+
+
+def _question_to_answer(viewer: User, question_id: int) -> Question:
+    """What was merged while somebody wrote is answered where its other answers went."""
+    found = question_for_page(question_id, viewer)
+    if found is not None and not found.merged_into_id:
+        return found
+    questions = Question.objects.visible_to(viewer).for_page(viewer)
+    return get_object_or_404(questions.merged_from(question_id))
 
 
 def _post_answer(request: MemberRequest, question: Question, form: AnswerForm) -> Answer | None:
@@ -56,57 +70,17 @@ def _post_answer(request: MemberRequest, question: Question, form: AnswerForm) -
     except (TooComplex, CannotPost) as problem:
         if is_new:
             forgive_member("answer", request.user)
+        _keep(request.user, question, form)
         form.add_error("body", str(problem))
     except TooOften:
         form.add_error("body", _("You have answered a lot in a short time. Please wait a little."))
     return None
 
 
-@members_only
-@require_POST
-def vote(request: MemberRequest, answer_id: int) -> HttpResponse:
-    readable = Answer.objects.visible_to(request.user).select_related("question")
-    found = get_object_or_404(readable, pk=answer_id)
-    policies.require(policies.can_vote(request.user, found))
-    form = VoteForm(request.POST)
-    if not form.is_valid():
-        raise BadRequest("no such vote")
-    value = form.cleaned_data["value"]
-    former = _vote_of(request.user, found)
-    scope = "vote-change" if former else "vote"
-    try:
-        count_member(scope, request.user)
-        found = vote_answer(answer=found, by=request.user, value=value)
-    except PrivilegeMissing as missing:
-        forgive_member(scope, request.user)
-        return _render_missing(request, found, former, missing)
-    except CannotVote as problem:
-        messages.error(request, str(problem))
-        value = former
-    except TooOften as limit:
-        if wants_fragment(request):
-            return too_often(request, limit.seconds)
-        messages.error(request, _("You have voted a lot today. Please come back tomorrow."))
-    if not wants_fragment(request):
-        return redirect(found)
-    return render(request, "community/_votes.html", {"answer": found, "vote": value})
-
-
-def _vote_of(voter: User, answer: Answer) -> int:
-    """1, -1, or 0 for none."""
-    own = Vote.objects.filter(voter=voter, answer=answer)
-    return own.values_list("value", flat=True).first() or 0
-
-
-def _render_missing(
-    request: MemberRequest, answer: Answer, former: int, missing: PrivilegeMissing
-) -> HttpResponse:
-    """What voting takes, on a page of its own or beside the buttons, which stay as they were."""
-    if wants_fragment(request):
-        context = {"answer": answer, "vote": former, "distance": missing.distance}
-        return render(request, "community/_votes.html", context, status=422)
-    context = {"distance": missing.distance, "back": answer.get_absolute_url()}
-    return render(request, "accounts/privilege_missing.html", context, status=403)
+def _keep(writer: User, question: Question, form: AnswerForm) -> None:
+    """Also where nothing can be written any more: he finds it among his drafts (A-AZ-17)."""
+    fields = {"body": form.cleaned_data["body"]}
+    keep_draft(person=writer, place=f"answer:{question.pk}", fields=fields)
 
 
 @members_only

@@ -24,7 +24,8 @@ def keep(request: HttpRequest) -> HttpResponse:
         return redirect(ask) if request.user.is_authenticated else redirect_to_login(ask)
     form = GuestAskForm(request.POST)
     if form.is_valid() and _keep(request, form):
-        return redirect("community:question-kept")
+        masked = "?masked=1" if form.masked_names else ""
+        return redirect(reverse("community:question-kept") + masked)
     return render_ask_form(request, form, status=422)
 
 
@@ -53,4 +54,5 @@ def _too_many_links() -> str:
 @require_safe
 def kept(request: HttpRequest) -> HttpResponse:
     """The same page for every address, known or not (A-AU-01)."""
-    return render(request, "community/question_kept.html", {"days": KEPT.days})
+    context = {"days": KEPT.days, "is_masked": "masked" in request.GET}
+    return render(request, "community/question_kept.html", context)

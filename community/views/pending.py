@@ -35,6 +35,8 @@ from community.actions.pending import (
 from community.actions.posting import CannotPost, MustDeclare
 from community.forms.publishing import JoinForm, PublishForm
 from community.models import PendingQuestion
+from community.views.guarding import tell_masked
+from community.views.holding import led_to_post
 
 T = TypeVar("T")
 _TOKEN = "pending-question"  # noqa: S105
@@ -59,7 +61,7 @@ def pending(request: HttpRequest) -> HttpResponse:
     if found is None:
         return _gone(request)
     if found.question is not None:
-        return redirect(found.question)
+        return led_to_post(request, found.question)
     owner = found.author or owner_of_mailbox(found.email)
     stop = _stop(request, found, owner)
     if stop is not None:
@@ -98,7 +100,7 @@ def _decide(request: HttpRequest, found: PendingQuestion, owner: User | None) ->
         request.session.pop(_TOKEN, None)
         messages.success(request, _("The question and the address are deleted."))
         return redirect("home")
-    form = _form_of(owner)(request.POST)
+    form = _form_of(owner)(request.POST, initial=_text_of(found))
     if form.is_valid() and _attempt(form, lambda: _rewrite(found, form)):
         if owner is None:
             response = _publish_as_newcomer(request, found, form)
@@ -179,7 +181,11 @@ def _after(request: HttpRequest, found: PendingQuestion, form: PublishForm) -> s
         page = reverse("accounts:affiliation-request" if said_yes else "accounts:declare")
         return f"{page}?{urlencode({'next': reverse('community:pending')})}"
     request.session.pop(_TOKEN, None)
+    if published.hidden_at:
+        tell_masked(request, form)
+        return str(led_to_post(request, published)["Location"])
     messages.success(request, _("Your question is published."))
+    tell_masked(request, form)
     return f"{published.get_absolute_url()}?published=1"
 
 

@@ -11,14 +11,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import MemberRequest, members_only, public
 from accounts.models import User
-from accounts.unsent import declare_first, forget_unsent, keep_unsent, unsent
+from accounts.unsent import declare_first, keep_unsent
 from community import policies
 from community.actions.posting import CannotPost, MustDeclare, was_sent
 from community.actions.questions import ask_question, join_affected, leave_affected
+from community.actions.tagging import CannotTag
+from community.decided import decided_about
 from community.forms.asking import AnswerForm, AskForm, GuestAskForm
 from community.markup import TooComplex
 from community.models import Affected, PendingQuestion, Question
-from community.threads import thread_of
+from community.promises import promise_to
+from community.threads import question_for_page, thread_of
+from community.views.drafting import at_place, forget_typed, restored
+from community.views.guarding import tell_masked
+from community.views.holding import led_to_post
 from config.errors import too_often
 from config.http import redirect_to_current, wants_fragment
 from config.limits import TooOften, count_member, forgive_member
@@ -29,12 +35,15 @@ from config.reader_pages import for_readers
 @for_readers
 @require_safe
 def question(request: HttpRequest, question_id: int, slug: str = "") -> HttpResponse:
-    questions = Question.objects.visible_to(request.user).for_page(request.user)
-    found = get_object_or_404(questions, pk=question_id)
+    found = question_for_page(question_id, request.user)
+    if found is None or found.merged_into_id:
+        into = Question.objects.visible_to(request.user).merged_from(question_id)
+        return redirect_to_current(request, get_object_or_404(into))
     if slug != found.slug:
         return redirect_to_current(request, found)
-    typed = unsent(request, reverse("community:answer", args=[found.pk]))
-    return render_thread(request, found, AnswerForm(initial=typed))
+    path = reverse("community:answer", args=[found.pk])
+    form = restored(request, AnswerForm, f"answer:{found.pk}", path=path)
+    return render_thread(request, found, form)
 
 
 def render_thread(
@@ -43,6 +52,8 @@ def render_thread(
     """The page of one question, with `form` beneath it as far as it was filled in."""
     thread = thread_of(question, viewer=request.user, query=request.GET)
     context = {"question": question, "thread": thread, "form": form}
+    context["decided"] = decided_about(question, request.user)
+    context["promise"] = promise_to(question)
     return render(request, "community/question.html", context, status=status)
 
 
@@ -55,22 +66,26 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         keep_unsent(request)
         return redirect(_sign_in_first(request.POST))
-    typed = _carried_over(request.GET) | unsent(request, request.path)
     form = AskForm if user.is_authenticated else GuestAskForm
-    return render_ask_form(request, form(initial=typed))
+    typed = _carried_over(request.GET)
+    return render_ask_form(
+        request, restored(request, form, "ask", path=request.path, initial=typed)
+    )
 
 
 def _post_question(request: HttpRequest, member: User) -> HttpResponse:
-    form = AskForm(request.POST)
+    form = at_place(AskForm(request.POST), "ask")
     if form.is_valid():
         try:
             question = _ask(form, member)
         except MustDeclare:
             return declare_first(request, back=request.path)
         if question is not None:
-            forget_unsent(request)
-            messages.success(request, _("Your question is published."))
-            return redirect(question)
+            forget_typed(request, "ask")
+            if question.hidden_at is None:
+                messages.success(request, _("Your question is published."))
+            tell_masked(request, form)
+            return led_to_post(request, question)
     return render_ask_form(request, form, status=422)
 
 
@@ -85,10 +100,10 @@ def _ask(form: AskForm, member: User) -> Question | None:
         if is_new:
             forgive_member("ask", member)
         raise
-    except TooComplex as problem:
+    except (TooComplex, CannotTag) as problem:
         if is_new:
             forgive_member("ask", member)
-        form.add_error("body", str(problem))
+        form.add_error("tags" if isinstance(problem, CannotTag) else "body", str(problem))
     except CannotPost as problem:
         form.add_error(None, str(problem))
     except TooOften:

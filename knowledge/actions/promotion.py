@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community.markup import render
+from community.markup.personal import Kind, masked
 from community.models import Answer
 from config.events.bus import record
 from config.slugs import slugify
@@ -57,7 +58,7 @@ def _draft(answer: Answer, by: User, at: datetime) -> Article:
         solution=answer.body,
         solution_html=solution.html,
         renderer_version=solution.version,
-        search_phrases=question.title,
+        search_phrases=masked(question.title, frozenset(Kind)),
         product=question.product,
         owner=by,
         created_at=at,

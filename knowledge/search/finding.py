@@ -10,6 +10,7 @@ from community.models import Question
 from knowledge.models import Article
 from knowledge.search.engine import (
     Correction,
+    Document,
     Hit,
     IndexUnavailable,
     Kind,
@@ -22,6 +23,7 @@ from knowledge.search.snippets import Highlighter
 
 PAGE_SIZE = 10
 SUGGESTIONS = 5
+RELATED = 6
 
 # What the filter of the search page offers, and which states it lets through.
 FILTERS: dict[str, tuple[str, ...]] = {
@@ -82,6 +84,22 @@ def suggest(text: str, *, viewer, language: str) -> Finds:
     except IndexUnavailable:
         return Finds(is_available=False)
     return _in_full(result, viewer)
+
+
+def related(question: Question, *, viewer) -> Finds:
+    """Articles and other questions that resemble `question`."""
+    draft = Document(
+        kind=Kind.QUESTION,
+        object_id=question.pk,
+        language=question.language,
+        title=question.title,
+        body=plain_text(question.body_html),
+    )
+    try:
+        hits = engine().similar(draft, limit=RELATED)
+    except IndexUnavailable:
+        return Finds(is_available=False)
+    return _in_full(Result(hits=hits, total=len(hits)), viewer)
 
 
 def _in_full(result: Result, viewer) -> Finds:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import MemberRequest, curators_only
 from community.markup import TooComplex
 from community.models import Answer
+from community.views.guarding import tell_masked
 from knowledge.actions.editing import CannotEdit, ChangedMeanwhile, edit_article
 from knowledge.actions.promotion import CannotPromote, promote_answer
 from knowledge.actions.publishing import CannotPublish, publish_article, unpublish_article
@@ -48,9 +49,10 @@ def promote(request: MemberRequest, answer_id: int) -> HttpResponse:
 def edit(request: MemberRequest, article_id: int) -> HttpResponse:
     articles = Article.objects.visible_to(request.user).for_page()
     article = get_object_or_404(articles, pk=article_id)
+    initial = vars(article) | _choices(article)
     if request.method != "POST":
-        return _workbench(request, article, ArticleForm(initial=vars(article) | _choices(article)))
-    form = ArticleForm(request.POST)
+        return _workbench(request, article, ArticleForm(initial=initial))
+    form = ArticleForm(request.POST, initial=initial)
     if not form.is_valid():
         return _workbench(request, article, form, status=422)
     try:
@@ -60,6 +62,7 @@ def edit(request: MemberRequest, article_id: int) -> HttpResponse:
     except (CannotEdit, TooComplex) as problem:
         form.add_error(None, str(problem))
         return _workbench(request, article, form, status=422)
+    tell_masked(request, form)
     if "publish" in request.POST:
         return _publish(request, article)
     saved = _("Saved. Readers see the new text.") if article.is_public else _("Draft saved.")

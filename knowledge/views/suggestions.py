@@ -15,7 +15,7 @@ from knowledge.actions.journeys import end_journey
 from knowledge.search.engine import MAX_TEXT_LENGTH
 from knowledge.search.finding import Finds
 from knowledge.search.finding import suggest as suggest_for
-from knowledge.suggest import Solution, solution_of
+from knowledge.suggest import Solution, product_of, solution_of
 
 OPENED = signing.TimestampSigner(salt="suggestion-opened")
 OPENED_FOR = 12 * 3600
@@ -31,6 +31,8 @@ def suggest(request: HttpRequest) -> HttpResponse:
     except TooOften:
         finds = Finds()
     context = {"finds": finds, "form_key": request.GET.get("submission", "")}
+    if not request.GET.get("product", ""):
+        context["product"] = product_of(find.row for find in finds.items)
     return render(request, "knowledge/_suggestions.html", context)
 
 

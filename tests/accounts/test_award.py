@@ -16,6 +16,7 @@ from accounts.actions.imported_points import Credit, credit_imported
 from accounts.actions.reputation import (
     Award,
     award,
+    give_back_for_subjects,
     lift_penalty,
     penalise_post,
     reverse,
@@ -276,6 +277,68 @@ def test_hidden_post_gives_back_all_but_its_penalty(helper, stranger, moderator)
     assert balance(helper) == 5 - 50
 
 
+def test_what_a_hidden_post_lost_comes_back_with_it_once(helper, stranger):
+    award(vote_for(helper, by=stranger))
+    award(vote_for(helper, by=make_user()))
+    award(vote_for(helper, by=stranger, answer_id=2))
+    about = {"subject": "answer", "subject_ids": [1]}
+    for _round in range(3):
+        reverse_for_subject(subject="answer", subject_id=1)
+        assert balance(helper) == 5
+
+        given = [give_back_for_subjects(**about) for _ in range(2)]
+
+        assert given == [10, 0]
+        assert balance(helper) == 15
+
+
+def test_what_was_taken_back_while_its_post_was_hidden_stays_away(helper, stranger):
+    """The vote was taken back for good; and counts again when it is cast again."""
+    award(vote_for(helper, by=stranger))
+    reverse_for_subject(subject="answer", subject_id=1)
+
+    assert reverse(f"vote:1:{stranger.pk}") == 0
+    assert give_back_for_subjects(subject="answer", subject_ids=[1]) == 0
+
+    assert balance(helper) == 0
+    assert award(vote_for(helper, by=stranger)) == 5
+    assert give_back_for_subjects(subject="answer", subject_ids=[1]) == 0
+    assert balance(helper) == 5
+
+
+def test_what_was_taken_back_for_another_cause_does_not_come_with_the_post(helper, stranger):
+    award(vote_for(helper, by=stranger))
+    reverse(f"vote:1:{stranger.pk}")
+
+    reverse_for_subject(subject="answer", subject_id=1)
+
+    assert give_back_for_subjects(subject="answer", subject_ids=[1]) == 0
+    assert balance(helper) == 0
+
+
+def test_cap_is_what_it_was_when_a_post_is_shown_again(helper):
+    for _vote in range(12):
+        award(vote_for(helper, by=make_user(), at_most=50))
+    reverse_for_subject(subject="answer", subject_id=1)
+
+    give_back_for_subjects(subject="answer", subject_ids=[1])
+
+    assert award(vote_for(helper, by=make_user(), at_most=50)) == 0
+    assert balance(helper) == 50
+
+
+def test_hundreds_of_votes_are_taken_and_given_back_by_a_few_queries(helper, count_queries):
+    def both_ways(number: int, *, votes: int) -> int:
+        for _vote in range(votes):
+            award(vote_for(helper, by=make_user(), answer_id=number))
+        hiding = count_queries(lambda: reverse_for_subject(subject="answer", subject_id=number))
+        return hiding + count_queries(
+            lambda: give_back_for_subjects(subject="answer", subject_ids=[number])
+        )
+
+    assert both_ways(1, votes=2) == both_ways(2, votes=7) <= 16
+
+
 def test_passing_a_threshold_is_recorded_with_what_it_opens(helper, stranger):
     award(vote_for(helper, by=stranger, points=249))
     award(vote_for(helper, by=make_user(), points=1))
@@ -303,6 +366,7 @@ class LedgerProperties(TestCase):
             st.tuples(st.just("award"), KEYS, st.sampled_from([5, 25, 2, -2, 30])),
             st.tuples(st.just("reverse"), KEYS, st.none()),
             st.tuples(st.just("hide"), KEYS, st.none()),
+            st.tuples(st.just("show"), KEYS, st.none()),
             st.tuples(st.just("penalise"), KEYS, st.none()),
             st.tuples(st.just("lift"), KEYS, st.none()),
         ),
@@ -336,6 +400,8 @@ def _act(name: str, number: int, worth: int | None, *, helper, by) -> None:
         reverse(f"vote:{number}:{by.pk}")
     elif name == "hide":
         reverse_for_subject(**post)
+    elif name == "show":
+        give_back_for_subjects(subject="answer", subject_ids=[number])
     elif name == "penalise":
         penalise_post(author=helper, by=by, **post)
     else:

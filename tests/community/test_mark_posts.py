@@ -21,6 +21,7 @@ from tests.factories import (
     hide,
     make_affiliation,
     make_answer,
+    make_comment,
     make_organisation,
     make_question,
     make_user,
@@ -67,7 +68,7 @@ def test_posts_written_since_then_say_so(hidden, administrator):
         post.refresh_from_db()
         assert post.affiliation == affiliation
         assert post.marked_at is not None
-    assert counts == {"questions": 1, "answers": 1, "votes": 0, "acceptances": 0}
+    assert counts == {"questions": 1, "answers": 1, "comments": 0, "votes": 0, "acceptances": 0}
     assert_counters_are_true()
 
 
@@ -228,7 +229,7 @@ def test_who_receives_perks_is_marked_and_keeps_points_and_votes(hidden, adminis
 
     counts = mark(found_out(hidden, kind="perk"), administrator)
 
-    assert counts == {"questions": 0, "answers": 1, "votes": 0, "acceptances": 0}
+    assert counts == {"questions": 0, "answers": 1, "comments": 0, "votes": 0, "acceptances": 0}
     assert points_of(hidden) == 25
     other.refresh_from_db()
     assert other.score == 1
@@ -407,3 +408,15 @@ def test_readers_see_that_it_was_marked_later(client, hidden, administrator):
 
     assert "Verified employee (marked later)" in page
     assert "Quentin Quast" in page
+
+
+def test_comments_say_so_too(hidden, administrator):
+    """A-BG-14"""
+    comment = make_comment(author=hidden)
+
+    counts = mark(found_out(hidden), administrator)
+
+    comment.refresh_from_db()
+    assert counts["comments"] == 1
+    assert comment.affiliation.user == hidden
+    assert comment.marked_at is not None

@@ -69,7 +69,7 @@ def test_solution_stands_first_then_the_answers_by_score(client, asker):
 
     first, second, third = places_of(page, [solution, high, low])
     assert first < second < third
-    assert "Solved it for Lena B." in page
+    assert "Solved it for <bdi>Lena B.</bdi>" in page
 
 
 def test_long_threads_are_paged_and_the_solution_stays_on_the_first_page(client, asker):

@@ -13,10 +13,10 @@ from accounts.notifications.models import Notice
 from community.actions.questions import join_affected
 from community.actions.solutions import accept_answer
 from community.actions.votes import vote_answer
-from community.models import Answer, Question, QuestionTag
+from community.models import Answer, Question, QuestionTag, Tag
 from config.events.models import Event
 from config.recount import registered
-from tests.factories import make_answer, make_employee, make_question, make_user
+from tests.factories import make_answer, make_comment, make_employee, make_question, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +30,11 @@ WRONG = {
     (Question, "article_title"): "Elsewhere",
     (Question, "article_url"): "/elsewhere/",
     (Answer, "score"): 99,
+    (Question, "comment_count"): 99,
+    (Answer, "comment_count"): 99,
+    (Answer, "solved_too_count"): 99,
+    (Answer, "did_not_help_count"): 99,
+    (Tag, "question_count"): 99,
     (QuestionTag, "asked_at"): "2001-01-01T00:00:00Z",
 }
 
@@ -42,6 +47,8 @@ def thread(deliver_events):
     answer = make_answer(question=question, author=helper)
     make_answer(question=question, author=make_employee())
     vote_answer(answer=answer, by=asker, value=1)
+    make_comment(question=question, author=helper)
+    make_comment(answer=answer, author=helper)
     join_affected(question=question, by=helper)
     accept_answer(answer=answer, by=asker)
     grant_role(user=helper, role="moderator", by=None, reason="test")

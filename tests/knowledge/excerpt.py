@@ -36,6 +36,8 @@ def excerpt_of_demo() -> Content:
         present |= {thread.author, *thread.affected}
         for answer in thread.answers:
             present |= {answer.author, *answer.up, *answer.down}
+        present |= {remark.author for remark in thread.remarks}
+        present |= {deed.by for deed in thread.deeds}
     people = {key: person for key, person in content.people.items() if key in present}
     return replace(content, people=people, kept=())
 

@@ -20,8 +20,10 @@ from accounts.models import AffiliationRequest, FormerName, ReservedName, User
 from accounts.notifications.actions import mark_all_read, notify, queue_account_mail
 from accounts.notifications.models import Bounce, Notice, OutgoingMail
 from accounts.privacy.models import DataDownload
+from community.actions.drafts import keep_draft
 from community.actions.pending import keep_question
-from community.models import PendingQuestion
+from community.models import Draft, Image, PendingQuestion
+from community.moderation.models import Report
 from config import retention
 from config.events.models import Delivery, Event
 from tests.factories import make_member, make_organisation, make_user
@@ -120,6 +122,22 @@ def refused_request() -> None:
     )
 
 
+def draft() -> None:
+    keep_draft(person=make_user(), place="ask", fields={"title": "Router"}, now=NOW)
+
+
+def unused_image() -> None:
+    Image.objects.create(
+        key="abc",
+        owner=make_user(),
+        width=1,
+        height=1,
+        size=1,
+        content_type="image/webp",
+        created_at=NOW,
+    )
+
+
 RULES: list[tuple[type[Model], int, Callable[[], None]]] = [
     (User, 14, unconfirmed),
     (EmailConfirmation, 14, confirmation),
@@ -134,7 +152,11 @@ RULES: list[tuple[type[Model], int, Callable[[], None]]] = [
     (FormerName, 365, former_name),
     (PendingQuestion, 14, pending_question),
     (Delivery, 30, delivered),
+    (Draft, 180, draft),
+    (Image, 30, unused_image),
 ]
+# Rules that take something out of a row and leave the row; each has a test of its own.
+CLEARING = {("accounts.user", 1095), ("moderation.report", 240)}
 
 
 @pytest.mark.parametrize(
@@ -159,9 +181,8 @@ def test_rule_lets_go_after_its_time(model, days, make):
 def test_every_rule_with_a_period_is_tried():
     """L-GD-05: a new rule needs its test."""
     tried = {(model._meta.label_lower, days) for model, days, _make in RULES}
-    inactive = ("accounts.user", 1095)
     ruled = {(rule.table, rule.days) for rule in retention.rules() if rule.days}
-    assert ruled == tried | {inactive}
+    assert ruled == tried | CLEARING
 
 
 def test_open_and_granted_requests_stay():
@@ -172,6 +193,42 @@ def test_open_and_granted_requests_stay():
         retention.retain(now=NOW + 400 * DAY)
 
         assert AffiliationRequest.objects.exists()
+
+
+def test_reporter_is_forgotten_when_nobody_can_object_any_more():
+    Report.objects.create(
+        kind="page",
+        path="/en/",
+        reason="other",
+        name="Karla",
+        email="karla@example.org",
+        token_hash="x",
+        submission=uuid4(),
+        state="dismissed",
+        decided_at=NOW,
+    )
+
+    retention.retain(now=NOW + 239 * DAY)
+    assert Report.objects.get().email == "karla@example.org"
+
+    retention.retain(now=NOW + 241 * DAY)
+    kept = Report.objects.get()
+    assert (kept.name, kept.email) == ("", "")
+
+
+def test_reporter_of_an_open_report_is_not_forgotten():
+    Report.objects.create(
+        kind="page",
+        path="/en/",
+        reason="other",
+        email="karla@example.org",
+        token_hash="x",
+        submission=uuid4(),
+    )
+
+    retention.retain(now=NOW + 400 * DAY)
+
+    assert Report.objects.get().email == "karla@example.org"
 
 
 def test_unread_notice_waits():

@@ -1,0 +1,10 @@
+// Where a question is looked for, a click on a link of the list chooses it instead of opening it.
+document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-picks] li a");
+    if (!link || !/\/questions\/\d/.test(link.pathname)) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const field = document.getElementById(link.closest("[data-picks]").dataset.picks);
+    event.preventDefault();
+    field.value = link.href;
+    field.form.requestSubmit();
+});

@@ -1,0 +1,22 @@
+"""Values of a download are shown as their owner would say them."""
+
+import pytest
+
+from accounts.privacy.wording import in_words
+from community.models import Draft
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        (
+            {"title": "No light", "body": "The box is dark.", "tags": ""},
+            "No light\n\nThe box is dark.",
+        ),
+        ({"body": ""}, "–"),
+        ({}, "–"),
+    ],
+)
+def test_draft_is_shown_as_its_texts(fields, shown):
+    """Its fields lie in the database as one value."""
+    assert in_words(Draft, "fields", fields) == shown

@@ -1,0 +1,49 @@
+"""Queries whose SQL is written once: the numbers of one call never stand in another's."""
+
+import pytest
+
+from community.models import Question
+from config.prepared_rows import PreparedRows
+from tests.factories import make_question, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def asked_by(*, author_id: int, **_others: int):
+    return Question.objects.filter(author=author_id).select_related("author").order_by("id")
+
+
+def test_each_call_asks_about_its_own_numbers():
+    rows = PreparedRows(asked_by)
+    one, other = make_question(by=make_user()), make_question(by=make_user())
+
+    assert rows(author_id=one.author_id) == [one]
+    assert rows(author_id=other.author_id) == [other]
+    assert rows(author_id=0) == []
+
+
+def test_rows_bring_along_what_the_query_joins(django_assert_num_queries):
+    rows = PreparedRows(asked_by)
+    question = make_question(by=make_user())
+    rows(author_id=question.author_id)
+
+    with django_assert_num_queries(1):
+        (found,) = rows(author_id=question.author_id)
+        assert found.author == question.author
+
+
+def test_every_shape_has_its_own_query():
+    rows = PreparedRows(
+        lambda is_open, *, pk: Question.objects.filter(pk=pk, hidden_at__isnull=is_open)
+    )
+    question = make_question(by=make_user())
+
+    assert rows(True, pk=question.pk) == [question]
+    assert rows(False, pk=question.pk) == []
+
+
+def test_number_that_is_not_asked_about_is_refused():
+    rows = PreparedRows(asked_by)
+
+    with pytest.raises(ValueError, match="other_id"):
+        rows(author_id=1, other_id=2)
