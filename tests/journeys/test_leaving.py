@@ -135,9 +135,10 @@ def expect_thread_without_her_name(helper: Visitor, question: str, story: Story)
     asker = helper.page.locator("#question .by").filter(has_text=former)
     helper.until_there(question, asker)
     thread = helper.page.locator("main")
+    answered = story.answer.replace("@", "").format(name=former)
+    helper.until_there(question, thread.filter(has_text=answered))
     expect(thread).to_contain_text(story.problem)
     expect(thread).to_contain_text(story.thanks)
-    expect(thread).to_contain_text(story.answer.replace("@", "").format(name=former))
     expect(thread).not_to_contain_text(story.leaver)
 
 
