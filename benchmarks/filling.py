@@ -34,14 +34,16 @@ class Setting:
     tags: dict[str, Tag]
 
 
-def fill(corpus: Corpus) -> None:
+def fill(
+    corpus: Corpus, *, hot_answers: int = HOT_ANSWERS, hot_comments: int = HOT_COMMENTS
+) -> None:
     """Write everything; the database is empty and migrated."""
     setting = Setting(_add_people(corpus.user_count), _add_products(), _add_tags(corpus.tags))
     for made in _in_batches(corpus.questions()):
         _add_threads(made, setting)
     _count_tags()
     _add_articles(setting.people[0])
-    _add_hot_thread(setting.people)
+    _add_hot_thread(setting.people, answer_count=hot_answers, comment_count=hot_comments)
 
 
 def add_bare_pages() -> None:
@@ -187,15 +189,15 @@ def _count_tags() -> None:
 
 
 @transaction.atomic
-def _add_hot_thread(people: Sequence[User]) -> None:
+def _add_hot_thread(people: Sequence[User], *, answer_count: int, comment_count: int) -> None:
     """The oldest question becomes it; a tenth of the comments stand beneath one answer."""
     question = Question.objects.order_by("id").first()
     if question is None:
         return
     word = render("It happens here too, since this morning.")
     said = {"body": "…", "body_html": word.html, "renderer_version": word.version}
-    new = HOT_ANSWERS - question.answer_count
-    beneath = [0 if number % 10 == 0 else number % new for number in range(HOT_COMMENTS)]
+    new = answer_count - question.answer_count
+    beneath = [0 if number % 10 == 0 else number % new for number in range(comment_count)]
     counted = Counter(beneath)
     answers = Answer.objects.bulk_create(
         Answer(
@@ -217,7 +219,7 @@ def _add_hot_thread(people: Sequence[User]) -> None:
         for number, place in enumerate(beneath)
     )
     Comment.objects.bulk_create(comments, BATCH)
-    Question.objects.filter(pk=question.pk).update(answer_count=HOT_ANSWERS)
+    Question.objects.filter(pk=question.pk).update(answer_count=answer_count)
 
 
 @transaction.atomic
