@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.profile_parts import Aside, Part, register, register_expertise
-from community.models import Answer, Expertise, Question, QuestionTag, Tag
+from community.models import Answer, Expertise, Question, Tag
 from config.paging import Page, keyset_page
 
 # Somebody's topics are those of his latest posts: the figure bounds the query.
@@ -46,10 +46,9 @@ def _tags(person: User, viewer) -> list[Tag]:
     answered = _answers(viewer).filter(author=person).order_by("-created_at", "-id")
     asked = _questions(viewer).filter(author=person).order_by("-created_at", "-id")
     # Read first: as subqueries with a limit, PostgreSQL asks them anew for each use of a tag.
-    questions = {*answered.values_list("question", flat=True)[:POSTS_READ]}
-    questions |= {*asked.values_list("pk", flat=True)[:POSTS_READ]}
-    uses = QuestionTag.objects.visible_to(viewer).filter(content_object__in=questions)
-    found = Tag.objects.filter(uses__in=uses).annotate(count=Count("uses"))
+    readable = {*answered.values_list("question", flat=True)[:POSTS_READ]}
+    readable |= {*asked.values_list("pk", flat=True)[:POSTS_READ]}
+    found = Tag.objects.filter(uses__content_object__in=readable).annotate(count=Count("uses"))
     return list(found.order_by("-count", "id")[:MOST_TAGS])
 
 

@@ -124,3 +124,14 @@ def test_redis_gets_json_and_countable_numbers(value):
 
     assert JSONSerializer().loads(returned) == value
     assert (type(stored) is int) == (type(value) is int)
+
+
+def test_many_who_open_a_fresh_file_at_once_all_get_in(tmp_path):
+    """A-AU-03: the first guesses after a start come together."""
+    for number in range(10):
+        cache = SharedFileCache(str(tmp_path / f"{number}.sqlite3"), {})
+
+        with ThreadPoolExecutor(32) as pool:
+            added = list(pool.map(lambda each, c=cache: c.add("key", each), range(32)))
+
+        assert added.count(True) == 1
