@@ -41,7 +41,8 @@ def keep_draft(
     A form without a text is no draft: what was kept of it goes. Raises CannotKeepDraft for a place
     that there is not, and for a text too long to be kept.
     """
-    kept = {name: text for name, text in fields.items() if name in _fields_of(place)}
+    known = _fields_of(place)
+    kept = {name: text.replace("\x00", "") for name, text in fields.items() if name in known}
     if sum(map(len, kept.values())) > MOST_LETTERS:
         raise CannotKeepDraft(_("This text is too long to be kept while you write."))
     if not (kept.get("body", "").strip() or kept.get("title", "").strip()):

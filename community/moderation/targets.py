@@ -51,11 +51,15 @@ def cleaned_path(address: str) -> str:
     return f"{parts.path}{query}{place}"
 
 
+# No row has a number beyond it.
+LARGEST = 2**63 - 1
+
+
 def target_of(path: str) -> Target:
     """What `path` leads to: an answer or a comment by its place, else the page."""
     place = _PLACE.fullmatch(urlsplit(path).fragment)
     if place:
-        return Target(Kind(place[1]), int(place[2]))
+        return _known(Kind(place[1]), int(place[2]))
     address = unquote(urlsplit(path).path)
     try:
         with translation.override(get_language_from_path(address) or translation.get_language()):
@@ -65,8 +69,13 @@ def target_of(path: str) -> Target:
     if found.view_name == IMAGE:
         return Target(Kind.IMAGE, _image_of(str(found.kwargs.get("key", ""))))
     kind, name = _PAGES.get(found.view_name, (Kind.PAGE, ""))
-    number = found.kwargs.get(name)
-    return Target(kind, number) if isinstance(number, int) else Target(Kind.PAGE, None)
+    return _known(kind, found.kwargs.get(name))
+
+
+def _known(kind: Kind, number: object) -> Target:
+    if isinstance(number, int) and number <= LARGEST:
+        return Target(kind, number)
+    return Target(Kind.PAGE, None)
 
 
 def reported_post(report: Report) -> Question | Answer | Comment | None:

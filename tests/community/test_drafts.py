@@ -258,3 +258,10 @@ def test_drafts_are_counted(browser, at_noon):
 
 def test_discarding_nothing_does_no_harm(helper):
     discard_draft(person=helper, place="ask")
+
+
+def test_sign_that_no_database_keeps_is_left_out_of_a_draft(helper):
+    """A-UN-01"""
+    draft = keep_draft(person=helper, place="ask", fields={"title": "Router\x00 blinks"})
+
+    assert draft.fields == {"title": "Router blinks"}

@@ -310,3 +310,12 @@ def test_hostile_words_are_text(client, client_of, moderator):
     assert [page.status_code for page in pages] == [422, 200, 200, 200]
     for page in pages:
         assert hostile not in page.text
+
+
+@pytest.mark.parametrize("path", ["/en/questions/{}/x/", "/en/people/{}/"])
+def test_number_that_no_row_has_is_a_page(client, path):
+    """A-DO-05, A-DO-09"""
+    response = send(client, path=path.format(10**30))
+
+    assert response.status_code == 302
+    assert Report.objects.get().kind == "page"
