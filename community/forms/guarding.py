@@ -133,8 +133,12 @@ def _mark_of(find: Find) -> str:
     return salted_hmac("community.forms.guarding", find.value).hexdigest()[:16]
 
 
+def _named(find: Find) -> str:
+    return _("%(kind)s “%(text)s”") % {"kind": find.label, "text": find.text}
+
+
 def _shown_to_all(finds: Iterable[Find]) -> str:
-    named = list(dict.fromkeys(f"{find.label} “{find.text}”" for find in finds))
+    named = list(dict.fromkeys(map(_named, finds)))
     return _("Everybody could read this: %(finds)s.") % {
         "finds": ", ".join(named[:MOST_NAMED]) + (" …" if len(named) > MOST_NAMED else "")
     }
