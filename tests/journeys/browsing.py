@@ -5,13 +5,15 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.house import House
 from tests.journeys.visitor import Visitor
 
 LOCALES = {"de": "de-DE", "en": "en-GB"}
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Three browsers and their houses share a machine that may have other work.
+PATIENCE_MS = 30_000
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -30,6 +32,7 @@ def chromium() -> str | None:
 
 @contextmanager
 def launched(executable: str) -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield browser
@@ -40,4 +43,5 @@ def new_visitor(browser: Browser, house: House, language: str, **window) -> Visi
     context = browser.new_context(
         base_url=house.url, locale=LOCALES[language], reduced_motion="reduce", **window
     )
+    context.set_default_timeout(PATIENCE_MS)
     return Visitor(house, context, language)
