@@ -10,7 +10,7 @@ from tests.journeys.waiting import wait_for
 from tests.journeys.wording import say
 
 PASSWORD = "a-long-sentence-nobody-guesses"
-WORKERS_WITHIN = 30
+WORKERS_WITHIN = 60
 # What Chromium writes for every answer of 400 and more; the tests look at those themselves.
 EXPECTED_ON_CONSOLE = "Failed to load resource: the server responded"
 
@@ -26,7 +26,6 @@ class Visitor:
         context.on("console", self._note_console)
         context.on("weberror", lambda error: self.troubles.append(f"script: {error.error}"))
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(10_000)
 
     def _note_foreign_request(self, request) -> None:
         if not request.url.startswith((f"{self.house.url}/", "blob:", "about:")):

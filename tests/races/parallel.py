@@ -13,18 +13,13 @@ ROUNDS = 5
 
 
 def at_once(calls: Iterable[Callable[[], Any]]) -> list[Any]:
-    """Start all `calls` together; return what each gave back or raised.
-
-    Here nobody is waiting at a page: who queues on a busy machine may take long, and only who
-    waits in a circle fails.
-    """
+    """Start all `calls` together; return what each gave back or raised."""
     calls = list(calls)
     start = Barrier(len(calls), timeout=30)
 
     def run(call: Callable[[], Any]) -> Any:
         try:
-            with connection.cursor() as cursor:
-                cursor.execute("SET lock_timeout = '20s'; SET statement_timeout = '30s'")
+            connection.ensure_connection()
             start.wait()
             return call()
         except Exception as problem:
