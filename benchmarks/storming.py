@@ -4,49 +4,43 @@ facts. It works on the database of the process that calls it."""
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import connections
 from django.utils import timezone
 
-from accounts.actions.affiliations import grant_affiliation
-from accounts.actions.declarations import declare_independent
-from accounts.actions.medals import all_changes_due, award_medals, people_due
-from accounts.actions.members import create_member, grant_role
-from accounts.models import Affiliation, Organisation, User
-from accounts.notifications.actions import mark_all_read
-from accounts.notifications.sending import send_due
-from community.actions.answers import answer_question
-from community.actions.comments import post_comment
-from community.actions.experts import find_experts
-from community.actions.feedback import (
-    CannotGiveFeedback,
-    say_did_not_help,
-    say_solved_too,
-)
+from accounts.actions.medals import all_changes_due, award_medals
+from accounts.privileges import PrivilegeMissing
+from benchmarks.storm_crowd import Crowd, gather
+from benchmarks.storm_deciding import DECIDING
+from benchmarks.storm_everyday import EVERYDAY, answer, ask, comment
+from community.actions.confirming import CannotConfirm
+from community.actions.deciding import CannotDecide
+from community.actions.deleting import CannotDelete
+from community.actions.editing import CannotEdit
+from community.actions.feedback import CannotGiveFeedback
+from community.actions.hiding import CannotHide, CannotRestore
+from community.actions.masking import CannotMask
 from community.actions.posting import CannotPost
-from community.actions.questions import ask_question, join_affected, leave_affected
-from community.actions.solutions import CannotAccept, accept_answer, withdraw_acceptance
-from community.actions.votes import CannotVote, vote_answer
-from community.models import Answer, Product, Question
+from community.actions.proposals import CannotDecideProposal
+from community.actions.solutions import CannotAccept
+from community.actions.votes import CannotVote
+from community.moderation.actions.deciding import CannotDecideReport
 from config.events import relay
 from config.events.models import Delivery
 from config.recount import compared
-from knowledge.actions.promotion import promote_answer
-from knowledge.actions.publishing import CannotPublish, publish_article, unpublish_article
-from knowledge.models import Article
+from knowledge.actions.promotion import CannotPromote
+from knowledge.actions.publishing import CannotPublish
 
 # What people may be told; anything else is an error.
-REFUSALS = (CannotPost, CannotAccept, CannotVote, CannotGiveFeedback, CannotPublish)
-PEOPLE = 24
-# All meet at the newest posts, so that the same rows are wanted by many.
-HOT = 40
-TAGS = ("wifi", "dns", "esim", "tv")
-
-Act = Callable[["Crowd", random.Random], None]
+REFUSALS = (
+    *(CannotPost, CannotAccept, CannotVote, CannotGiveFeedback, CannotPublish, CannotEdit),
+    *(CannotDecide, CannotHide, CannotRestore, CannotMask, CannotConfirm, CannotDelete),
+    *(CannotDecideProposal, CannotDecideReport, CannotPromote, PrivilegeMissing),
+)
+_ACTS = EVERYDAY | DECIDING
 
 
 @dataclass
@@ -68,20 +62,14 @@ class Storm:
         return not (self.errors or self.differences)
 
 
-@dataclass(frozen=True)
-class Crowd:
-    people: list[User]
-    curator: User
-    products: list[Product]
-
-
 def storm(*, seconds: float, threads: int = 16, seed: int = 7) -> Storm:
     """Let `threads` act for so long on a database without people, then settle and compare."""
-    crowd = _gather()
+    crowd = gather()
     first = random.Random(seed)  # noqa: S311
     for _ in range(4):
-        _ask(crowd, first)
-        _answer(crowd, first)
+        ask(crowd, first)
+        answer(crowd, first)
+        comment(crowd, first)
     started = time.perf_counter()
     with ThreadPoolExecutor(threads) as pool:
         until = started + seconds
@@ -95,41 +83,6 @@ def storm(*, seconds: float, threads: int = 16, seed: int = 7) -> Storm:
     whole.errors += _settle()
     whole.differences = list(_differences())
     return whole
-
-
-def _gather() -> Crowd:
-    """Customers, one of whom receives perks, two who speak for the company, and a curator."""
-    people = [_member(number) for number in range(PEOPLE)]
-    organisation = Organisation.objects.create(name="Storm GmbH")
-    for person, kind in zip(people[-3:], ("perk", "employee", "employee"), strict=True):
-        _recognise(person, kind, organisation)
-    curator = _member(PEOPLE)
-    grant_role(user=curator, role=User.Role.CURATOR, by=None, reason="storm")
-    curator.refresh_from_db()
-    products = [
-        Product.objects.create(slug=f"storm-{number}", name_de="Kiste", name_en="Box")
-        for number in range(3)
-    ]
-    return Crowd(people, curator, products)
-
-
-def _member(number: int) -> User:
-    name = f"Sturm {number}"
-    user = create_member(display_name=name, email=f"storm{number}@example.invalid")
-    declare_independent(user=user)
-    return user
-
-
-def _recognise(user: User, kind: str, organisation: Organisation) -> Affiliation:
-    return grant_affiliation(
-        user=user,
-        kind=kind,
-        organisation=organisation,
-        role_title="Care",
-        full_name=f"Storm {user.pk}",
-        evidence="storm",
-        by=None,
-    )
 
 
 def _live(crowd: Crowd, seed: int, until: float) -> Storm:
@@ -151,124 +104,6 @@ def _do_something(crowd: Crowd, dice: random.Random, part: Storm) -> None:
         part.refused += 1
     except Exception as problem:  # the storm goes on, and says at the end what broke
         part.errors.append(f"{name}: {type(problem).__name__}: {problem}")
-
-
-def _ask(crowd: Crowd, dice: random.Random) -> None:
-    ask_question(
-        by=dice.choice(crowd.people),
-        title="Why does it storm?",
-        body="It storms.",
-        language=dice.choice(["de", "en"]),
-        product=dice.choice(crowd.products),
-        tags=dice.sample(TAGS, 2),
-    )
-
-
-def _answer(crowd: Crowd, dice: random.Random) -> None:
-    question = _hot(Question.objects, dice)
-    answer_question(question=question, by=dice.choice(crowd.people), body="Because.")
-
-
-def _comment(crowd: Crowd, dice: random.Random) -> None:
-    answer = _hot(Answer.objects.select_related("question"), dice)
-    beneath = {"answer": answer} if dice.random() < 0.5 else {}
-    spoken_to = dice.choice(crowd.people).display_name
-    post_comment(
-        question=answer.question,
-        by=dice.choice(crowd.people),
-        body=f"@{spoken_to}, why?",
-        **beneath,
-    )
-
-
-def _feed_back(crowd: Crowd, dice: random.Random) -> None:
-    dice.choice([say_solved_too, say_did_not_help])(answer=_hot(Answer.objects, dice))
-
-
-def _vote(crowd: Crowd, dice: random.Random) -> None:
-    value = dice.choice([1, 1, 0, -1])
-    vote_answer(answer=_hot(Answer.objects, dice), by=dice.choice(crowd.people), value=value)
-
-
-def _solve(crowd: Crowd, dice: random.Random) -> None:
-    answer = _hot(Answer.objects.select_related("question__author"), dice)
-    accept_answer(answer=answer, by=answer.question.author)
-
-
-def _revert(crowd: Crowd, dice: random.Random) -> None:
-    question = _hot(Question.objects.select_related("author"), dice)
-    withdraw_acceptance(question=question, by=question.author)
-
-
-def _join(crowd: Crowd, dice: random.Random) -> None:
-    join_affected(question=_hot(Question.objects, dice), by=dice.choice(crowd.people))
-
-
-def _leave(crowd: Crowd, dice: random.Random) -> None:
-    leave_affected(question=_hot(Question.objects, dice), by=dice.choice(crowd.people))
-
-
-def _read(crowd: Crowd, dice: random.Random) -> None:
-    mark_all_read(user=dice.choice(crowd.people))
-
-
-def _promote(crowd: Crowd, dice: random.Random) -> None:
-    promote_answer(answer=_hot(Answer.objects, dice), by=crowd.curator)
-
-
-def _publish(crowd: Crowd, dice: random.Random) -> None:
-    if Article.objects.exists():
-        publish_article(article=_hot(Article.objects, dice), by=crowd.curator)
-
-
-def _unpublish(crowd: Crowd, dice: random.Random) -> None:
-    if Article.objects.exists():
-        unpublish_article(article=_hot(Article.objects, dice), by=crowd.curator)
-
-
-def _deliver(crowd: Crowd, dice: random.Random) -> None:
-    relay.deliver_pending(limit=10)
-
-
-def _mail(crowd: Crowd, dice: random.Random) -> None:
-    send_due(limit=5)
-
-
-def _award(crowd: Crowd, dice: random.Random) -> None:
-    """Several at once, as if its task were delivered several times."""
-    award_medals(people=people_due(timezone.now()))
-
-
-def _find(crowd: Crowd, dice: random.Random) -> None:
-    find_experts()
-
-
-# Each with how often it happens among the others.
-_ACTS: dict[str, tuple[float, Act]] = {
-    "ask": (1, _ask),
-    "answer": (3, _answer),
-    "comment": (3, _comment),
-    "vote": (10, _vote),
-    "feedback": (2, _feed_back),
-    "solve": (5, _solve),
-    "revert": (3, _revert),
-    "join": (3, _join),
-    "leave": (1, _leave),
-    "read": (1, _read),
-    "promote": (1, _promote),
-    "publish": (1, _publish),
-    "unpublish": (1, _unpublish),
-    "deliver": (3, _deliver),
-    "mail": (1, _mail),
-    "medals": (0.2, _award),
-    "experts": (0.1, _find),
-}
-
-
-def _hot(rows: Any, dice: random.Random) -> Any:
-    """One of the newest."""
-    newest = list(rows.order_by("-pk").values_list("pk", flat=True)[:HOT])
-    return rows.get(pk=dice.choice(newest))
 
 
 def _settle() -> list[str]:

@@ -1,5 +1,5 @@
-from django.db.models import Exists, F, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import Affiliation
 from community.models import (
@@ -23,6 +23,24 @@ register(Question, "has_staff_answer", Exists(_by_staff))
 _shown = Comment.objects.filter(hidden_at=None)
 register(Question, "comment_count", count_of(_shown.filter(answer=None), per="question"))
 register(Answer, "comment_count", count_of(_shown.exclude(answer=None), per="answer"))
+
+
+def _newest(rows: QuerySet, *, per: str = "question") -> Coalesce:
+    mine = rows.filter(**{per: OuterRef("pk")}).order_by().values(per)
+    newest = mine.annotate(newest=Max("created_at")).values("newest")
+    return Coalesce(Subquery(newest), F("created_at"))
+
+
+register(
+    Question,
+    "active_at",
+    Greatest(
+        F("created_at"),
+        _newest(Question.objects.all(), per="merged_into"),
+        _newest(_readable),
+        _newest(_shown.filter(Q(answer=None) | Q(answer__hidden_at=None))),
+    ),
+)
 register(
     Question,
     "affected_count",

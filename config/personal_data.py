@@ -55,6 +55,7 @@ class Declared:
     why: str | Promise
     find: Find
     change: Change | None
+    at_once: int
 
     @property
     def table(self) -> str:
@@ -68,7 +69,7 @@ class Declared:
         change = self.change
         if change is None:
             return 0
-        return in_batches(self.rows_of(leaver), lambda rows: change(rows, leaver))
+        return in_batches(self.rows_of(leaver), lambda rows: change(rows, leaver), self.at_once)
 
 
 _declared: list[Declared] = []
@@ -85,13 +86,14 @@ def declare(
     export: Sequence[str] = (),
     find: Find | None = None,
     change: Change | None = None,
+    at_once: int = BATCH,
 ) -> None:
     """Say what `field` of `model`, or a path to a person from there, means to that person.
 
     `what` is what members read, one line of a table per wording; `why` says what is kept and
     must be given for KEEP. `export` lists the columns of the download, none by default.
     `find` gives his rows where `field` holds no key; `change` erases a batch of them and is
-    needed to REWRITE.
+    needed to REWRITE, `at_once` says how many a batch has.
     """
     _declared.append(
         Declared(
@@ -103,6 +105,7 @@ def declare(
             why=why,
             find=find or (lambda person: Q(**{field: person.pk})),
             change=change or _plain_change(model, field, erase),
+            at_once=at_once,
         )
     )
 

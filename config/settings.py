@@ -109,6 +109,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     # Beneath the library's own: it hears first that somebody is to show who he is.
     "accounts.middleware.ask_who_is_there",
+    # Beneath all others: none of them hears of a try that is made again.
+    "config.starting_over.start_over",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -1,4 +1,9 @@
-from accounts.models.affiliation import Affiliation, Organisation, OrganisationDomain
+from accounts.models.affiliation import (
+    Affiliation,
+    Organisation,
+    OrganisationDomain,
+    open_affiliation,
+)
 from accounts.models.affiliation_change import AffiliationChange
 from accounts.models.declaration import AffiliationRequest, Declaration
 from accounts.models.former_name import FormerName
@@ -24,4 +29,5 @@ __all__ = [
     "SigningRight",
     "User",
     "is_name_taken",
+    "open_affiliation",
 ]

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.names import name_key
+from config.prepared_rows import PreparedRows
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -214,3 +215,13 @@ class Affiliation(models.Model):
         if self.organisation.name_form == Organisation.NameForm.INITIAL and last:
             return f"{first} {last[0]}."
         return self.full_name
+
+
+def open_affiliation(user) -> Affiliation | None:
+    """For whom `user` speaks, also while that is suspended or past its last day."""
+    return next(iter(_open_affiliations(user_id=user.pk)), None)
+
+
+@PreparedRows
+def _open_affiliations(*, user_id: int):
+    return Affiliation.objects.open().filter(user=user_id)

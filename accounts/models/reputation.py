@@ -19,6 +19,11 @@ class LedgerQuerySet(AppendOnly):
         later_id = Q(created_at=line.created_at, pk__gt=line.pk)
         return self.filter(Q(created_at__gt=line.created_at) | later_id)
 
+    def coming_back(self) -> "LedgerQuerySet":
+        """What was taken from hidden posts and nothing took back for good since."""
+        later = ReputationEntry.objects.filter(key=OuterRef("key"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later), comes_back=True)
+
     def by_reason(self) -> "dict[str, int]":
         """What each reason adds up to, the largest first."""
         sums = self.values_list("reason").annotate(sum=Sum("points")).filter(~Q(sum=0))

@@ -50,23 +50,24 @@ def close_question(
     it leads to. Raises CannotClose for a closed question, for a reason that `by` may not use (a
     complaint is never off topic), and for an original that not everybody can read.
     """
-    if reason == Question.Closed.DUPLICATE:
-        question, target = _locked_with_original(question, original)
-    else:
-        question, target = locked_question(question.pk), None
-    refuse_unless(policies.can_close(by, question, reason))
-    if question.closed_at:
-        raise CannotClose(_("This question is closed already."))
     at = now or timezone.now()
-    question.closed_at, question.closed_as, question.duplicate_of = at, reason, target
-    question.save(update_fields=["closed_at", "closed_as", "duplicate_of"])
-    if target:
-        Question.objects.filter(duplicate_of=question).update(duplicate_of=target)
-        _settle_proposals(question, target, by, at)
-    write_decision(
-        question=question, act=Act.CLOSE, by=by, reason=reason, explanation=explanation, at=at
-    )
-    record(QuestionChanged(question.pk), actor=by)
+    if reason == Question.Closed.DUPLICATE:
+        question, target = lock_with_original(question, original)
+        return close_as_duplicate(
+            question=question, target=target, by=by, explanation=explanation, at=at
+        )
+    question = locked_question(question.pk)
+    return _close(question, by, reason, explanation, at)
+
+
+def close_as_duplicate(
+    *, question: Question, target: Question, by: User, explanation: str = "", at: datetime
+) -> Question:
+    """Let `question` and all that lead to it lead to `target`; call it in the transaction that
+    has locked them by `lock_with_original`."""
+    question = _close(question, by, Question.Closed.DUPLICATE, explanation, at, target)
+    Question.objects.filter(duplicate_of=question).update(duplicate_of=target)
+    _settle_proposals(question, target, by, at)
     return question
 
 
@@ -107,6 +108,44 @@ def has_said_so(question: Question) -> bool:
     return said.exists()
 
 
+def lock_with_original(question: Question, original: Question | None) -> tuple[Question, Question]:
+    """Both locked; the original is the one at the end, where it is a duplicate itself."""
+    if original is None:
+        raise CannotClose(_("Please say which question was asked before."))
+    end = Question.objects.values_list("duplicate_of", "merged_into").get(pk=original.pk)
+    target_id = next((step for step in end if step), original.pk)
+    if target_id == question.pk:
+        raise CannotClose(_("That question leads to this one. Reopen it first."))
+    rows = locked_to_move(question.pk, target_id)
+    question, target = rows[question.pk], rows[target_id]
+    refuse_hidden(question)
+    if target.duplicate_of_id or target.merged_into_id:  # meanwhile, while its lock was waited for
+        raise CannotClose(_("That question was closed meanwhile. Please look at it again."))
+    if target.hidden_at:
+        raise CannotClose(_("Not everybody can read that question. Please choose another one."))
+    return question, target
+
+
+def _close(
+    question: Question,
+    by: User,
+    reason: str,
+    explanation: str,
+    at: datetime,
+    target: Question | None = None,
+) -> Question:
+    refuse_unless(policies.can_close(by, question, reason))
+    if question.closed_at:
+        raise CannotClose(_("This question is closed already."))
+    question.closed_at, question.closed_as, question.duplicate_of = at, reason, target
+    question.save(update_fields=["closed_at", "closed_as", "duplicate_of"])
+    write_decision(
+        question=question, act=Act.CLOSE, by=by, reason=reason, explanation=explanation, at=at
+    )
+    record(QuestionChanged(question.pk), actor=by)
+    return question
+
+
 def _settle_proposals(question: Question, target: Question, by: User, at: datetime) -> None:
     """It is known now what was asked before: nobody has to say so any more."""
     waiting = DuplicateProposal.objects.filter(question=question, state=Proposed.OPEN)
@@ -124,23 +163,3 @@ def _reopen(
     )
     record(QuestionChanged(question.pk), actor=by)
     return question
-
-
-def _locked_with_original(
-    question: Question, original: Question | None
-) -> tuple[Question, Question]:
-    """Both locked; the original is the one at the end, where it is a duplicate itself."""
-    if original is None:
-        raise CannotClose(_("Please say which question was asked before."))
-    end = Question.objects.values_list("duplicate_of", "merged_into").get(pk=original.pk)
-    target_id = next((step for step in end if step), original.pk)
-    if target_id == question.pk:
-        raise CannotClose(_("That question leads to this one. Reopen it first."))
-    rows = locked_to_move(question.pk, target_id)
-    question, target = rows[question.pk], rows[target_id]
-    refuse_hidden(question)
-    if target.hidden_at:
-        raise CannotClose(_("Not everybody can read that question. Please choose another one."))
-    if target.duplicate_of_id:  # closed while its lock was waited for
-        raise CannotClose(_("That question was closed meanwhile. Please look at it again."))
-    return question, target

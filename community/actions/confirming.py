@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,7 +30,7 @@ def confirm_answer(*, answer: Answer, by: User, now: datetime | None = None) -> 
     has had his week, and once he has spoken himself.
     """
     at = now or timezone.now()
-    question = Question.objects.select_for_update(no_key=True).get(pk=answer.question_id)
+    question = _locked(answer.question_id)
     answer = (
         Answer.objects.select_for_update(of=("self",), no_key=True)
         .select_related("affiliation", "author")
@@ -83,10 +84,17 @@ def void_confirmation(
     *, question: Question, by: User | None, now: datetime | None = None
 ) -> Question:
     """Withdraw what no longer holds, whoever confirmed it: the asker has spoken, or a rule has."""
-    question = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
+    question = _locked(question.pk)
     _lock_people(question)
     _withdraw(question, now or timezone.now(), by)
     return question
+
+
+def _locked(question_id: int) -> Question:
+    """With those merged into it for which something is confirmed, in the one order."""
+    confirmed = Q(merged_into=question_id, confirmed_answer__isnull=False)
+    rows = Question.objects.filter(Q(pk=question_id) | confirmed).order_by("pk")
+    return rows.select_for_update(no_key=True).in_bulk()[question_id]
 
 
 def _check_person(question: Question, answer: Answer, by: User) -> None:
@@ -127,17 +135,23 @@ def _lock_people(question: Question, *answers: Answer) -> None:
 
 
 def _withdraw(question: Question, at: datetime, by: User | None) -> None:
+    """Also where the same answer was confirmed before its question was merged into this one."""
     former = question.confirmed_answer_id
     if former is None:
         return
+    said = Question.objects.filter(Q(pk=question.pk) | Q(merged_into=question))
+    keys = [_key(each, former) for each in said.filter(confirmed_answer=former)]
+    said.filter(confirmed_answer=former).update(
+        confirmed_answer=None, confirmed_by=None, confirmed_at=None
+    )
     question.confirmed_answer = question.confirmed_by = question.confirmed_at = None
-    question.save(update_fields=["confirmed_answer", "confirmed_by", "confirmed_at"])
-    reputation.reverse(_key(question, former), now=at)
+    reputation.reverse_all(keys, now=at)
     record(ConfirmationWithdrawn(question.pk, former), actor=by)
 
 
 def _reward(question: Question, answer: Answer, by: User, at: datetime) -> None:
-    """What was written for the company earns nothing, not even after leaving."""
+    """What was written for the company earns nothing, not even after leaving; and no answer earns
+    twice, wherever its thread was merged."""
     if not policies.is_customer(answer.affiliation):
         return
     award = reputation.Award(
@@ -148,6 +162,7 @@ def _reward(question: Question, answer: Answer, by: User, at: datetime) -> None:
         "answer",
         answer.pk,
         by.pk,
+        at_most=points.ANSWER_CONFIRMED,
     )
     reputation.award(award, now=at)
 

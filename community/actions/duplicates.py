@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.privileges import Privilege, require_privilege
-from community.actions.closing import close_question
+from community.actions.closing import close_as_duplicate, lock_with_original
 from community.actions.deciding import CannotDecide, locked_questions, refuse_hidden, refuse_unless
 from community.events import DuplicateProposed
 from community.models import DuplicateProposal, Question
@@ -62,22 +62,32 @@ def decide_duplicate(
     Raises CannotDecideDuplicate for who proposed it himself without holding a role, and where
     somebody was quicker.
     """
-    questions = locked_questions({proposal.question_id, proposal.original_id})
+    at = now or timezone.now()
+    question, target = _locked(proposal, is_taken=is_taken)
     proposal = DuplicateProposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
-    question, original = questions[proposal.question_id], questions[proposal.original_id]
+    _check_decider(proposal, question, by)
+    if target is not None:
+        close_as_duplicate(question=question, target=target, by=by, at=at)
+    proposal.state = State.TAKEN if is_taken else State.DECLINED
+    proposal.decided_by, proposal.decided_at = by, at
+    proposal.save(update_fields=["state", "decided_by", "decided_at"])
+    return proposal
+
+
+def _locked(proposal: DuplicateProposal, *, is_taken: bool) -> tuple[Question, Question | None]:
+    """The question and, if it is to lead there, what the original is or leads to; all that is
+    locked is locked at once."""
+    if is_taken:
+        return lock_with_original(proposal.question, proposal.original)
+    return locked_questions({proposal.question_id})[proposal.question_id], None
+
+
+def _check_decider(proposal: DuplicateProposal, question: Question, by: User) -> None:
     refuse_unless(policies.can_decide_duplicate(by, question))
     if proposal.state != State.OPEN:
         raise CannotDecideDuplicate(_("Somebody decided this already."))
     if proposal.proposed_by_id == by.pk and not policies.is_staff(by):
         raise CannotDecideDuplicate(_("You proposed this yourself: somebody else has to decide."))
-    at = now or timezone.now()
-    if is_taken:
-        reason = Question.Closed.DUPLICATE
-        close_question(question=question, by=by, reason=reason, original=original, now=at)
-    proposal.state = State.TAKEN if is_taken else State.DECLINED
-    proposal.decided_by, proposal.decided_at = by, at
-    proposal.save(update_fields=["state", "decided_by", "decided_at"])
-    return proposal
 
 
 def _check_pair(question: Question, original: Question) -> None:

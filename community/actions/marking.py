@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import Q, QuerySet, Sum
@@ -13,6 +14,7 @@ from accounts.actions.affiliation_history import remember
 from accounts.models import Affiliation, AffiliationChange, ReputationEntry, User
 from community.actions.confirming import void_confirmation
 from community.actions.solutions import void_acceptance
+from community.actions.thread_locks import lock_rows
 from community.actions.votes import uncount_votes
 from community.events import PostsMarked
 from community.models import Answer, Comment, Question, Vote
@@ -125,7 +127,7 @@ def _confirmed_among_colleagues(
 
 
 def _lock(found: Unmarked, holder_id: int) -> None:
-    """Everything at once in the one order: questions, answers, people by id."""
+    """Everything at once in the one order: questions, answers, comments, people by id."""
     threads = Q(pk__in=found.questions.values("pk")) | Q(answers__in=found.answers.values("pk"))
     accepted = Q(pk__in=found.acceptances.values("pk"))
     questions = Question.objects.filter(
@@ -133,9 +135,8 @@ def _lock(found: Unmarked, holder_id: int) -> None:
     )
     voted = Q(pk__in=found.votes.values("answer"))
     answers = Answer.objects.filter(Q(pk__in=found.answers.values("pk")) | voted)
-    for rows in questions, answers:
-        locked = rows.order_by("pk").select_for_update(of=("self",), no_key=True)
-        list(locked.values_list("pk", flat=True))
+    for rows in questions, answers, found.comments:
+        lock_rows(rows)
     authors = found.votes.values_list("answer_author_id", flat=True)
     said = ("author_id", "accepted_answer__author_id", "confirmed_answer__author_id")
     people = {person for row in found.acceptances.values_list(*said) for person in row if person}
@@ -143,13 +144,16 @@ def _lock(found: Unmarked, holder_id: int) -> None:
 
 
 def _take_points_back(affiliation: Affiliation, since: datetime, at: datetime) -> None:
-    """Whoever speaks for the company earns nothing; what cost points stays."""
+    """Whoever speaks for the company earns nothing, not even when a hidden post is shown again;
+    what cost points stays."""
     then = _within(affiliation, since, "created_at")
     lines = ReputationEntry.objects.filter(then, user=affiliation.user_id)
     keys = lines.filter(points__gt=0).values_list("key", flat=True)
-    worth = ReputationEntry.objects.filter(key__in=keys).values("key")
-    earned = worth.annotate(sum=Sum("points")).filter(sum__gt=0)
-    reputation.reverse_all(earned.order_by().values_list("key", flat=True), now=at)
+    histories = ReputationEntry.objects.filter(key__in=keys).order_by()
+    earned = histories.values("key").annotate(sum=Sum("points")).filter(sum__gt=0)
+    waiting = histories.coming_back().filter(points__lt=0)
+    both = [rows.values_list("key", flat=True) for rows in (earned, waiting)]
+    reputation.reverse_all(chain(*both), now=at)
 
 
 def _mark(found: Unmarked, affiliation: Affiliation, at: datetime) -> None:

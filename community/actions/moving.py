@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
+from community.actions.thread_locks import lock_rows
 from community.models import (
     Affected,
     Answer,
@@ -17,14 +18,27 @@ from community.models import (
     Question,
 )
 
+# What a question says of the texts beneath it.
+_DERIVED = (
+    *("article_title", "article_url", "has_staff_answer", "active_at"),
+    *("answer_count", "comment_count"),
+)
+
 
 def move_texts(*, question: Question, into: Question) -> None:
     """Answers remember under which question they were written; comments go with them."""
+    comments = Comment.objects.filter(question=question)
+    for texts in question.answers.all(), comments:
+        lock_rows(texts)
     same_form = into.answers.filter(author=OuterRef("author"), submission=OuterRef("submission"))
     question.answers.filter(Exists(same_form)).update(submission=None)
     question.answers.update(question=into, moved_from=Coalesce("moved_from", Value(question.pk)))
-    Comment.objects.filter(question=question).update(question=into)
+    comments.update(question=into)
     _move_drafts(question, into)
+    _move_derived(question, into)
+
+
+def _move_derived(question: Question, into: Question) -> None:
     newest = Answer.objects.filter(question=into).exclude(article_url="").order_by("-id").first()
     into.article_title = newest.article_title if newest else ""
     into.article_url = newest.article_url if newest else ""
@@ -32,21 +46,12 @@ def move_texts(*, question: Question, into: Question) -> None:
     into.active_at = max(into.active_at, question.active_at)
     into.answer_count += question.answer_count
     into.comment_count += question.comment_count
-    into.save(
-        update_fields=[
-            *("article_title", "article_url", "has_staff_answer", "active_at"),
-            *("answer_count", "comment_count"),
-        ]
-    )
+    into.save(update_fields=_DERIVED)
     question.answer_count = question.comment_count = 0
     question.article_title = question.article_url = ""
     question.has_staff_answer = False
-    question.save(
-        update_fields=[
-            *("answer_count", "comment_count", "article_title", "article_url"),
-            "has_staff_answer",
-        ]
-    )
+    question.active_at = question.created_at
+    question.save(update_fields=_DERIVED)
 
 
 def move_people(*, question: Question, into: Question) -> None:
@@ -98,6 +103,7 @@ def _settle_proposals(question: Question, into: Question, by: User, at: datetime
     """Those about the merged one are answered; those that named it name the other now."""
     state = DuplicateProposal.State
     waiting = DuplicateProposal.objects.filter(state=state.OPEN)
+    lock_rows(waiting.filter(Q(question=question) | Q(original=question)))
     settled = {"decided_by": by, "decided_at": at}
     waiting.filter(question=question, original=into).update(state=state.TAKEN, **settled)
     same = waiting.filter(question=OuterRef("question"), original=into)

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from django.db.models import F
+
 from accounts.models import Affiliation, User
 from community.actions.wording import Wording
-from community.models import Answer, Comment, Question, Revision
+from community.models import Answer, Comment, EditProposal, Question, Revision
 from community.models.about import about
 
 
@@ -42,6 +44,19 @@ def write_revision(
         reason=reason,
         at=at,
     )
+
+
+def move_version(post: Question | Answer | Comment) -> None:
+    """A rule or a moderator changes the text of `post`, which is locked and saved by the caller.
+
+    Whoever edits the text as it was has to look again; its revision, what was proposed for it
+    and what the company has signed are still about this text.
+    """
+    proposals = EditProposal.objects.of(post).filter(version=post.version)
+    proposals.update(version=F("version") + 1)
+    revisions = Revision.objects.of(post).filter(number=post.version)
+    revisions.update(number=F("number") + 1)
+    post.version += 1
 
 
 def _write(

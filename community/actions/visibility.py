@@ -16,8 +16,10 @@ from community.actions.confirming import void_confirmation
 from community.actions.signing_answers import void_official_mark
 from community.actions.solutions import void_acceptance
 from community.actions.tag_counts import move_tag_counts
+from community.actions.thread_locks import lock_above, lock_rows
 from community.events import PostHidden, PostRestored
 from community.models import Answer, Comment, Question
+from community.models.post import Post
 from config.events.bus import record
 
 P = TypeVar("P", bound=Question | Answer | Comment)
@@ -27,10 +29,12 @@ def withhold(*, post: P, hidden_as: str, by: User | None, at: datetime) -> P:
     """Show `post` to nobody but moderators any more; call it in the transaction of an action.
 
     Counters, points, and what was said of an answer (solved, confirmed, official) follow. Of a
-    post that is hidden already only the reason changes. Return the post as it is now.
+    post that is hidden already only the reason changes; a merged question counted no longer, but
+    was read where it went. Return the post as it is now.
     """
     question, post = lock_post(post)
     was_visible = post.hidden_at is None
+    was_read = was_visible or post.hidden_as == Post.Hidden.MERGED
     post.hidden_as = hidden_as
     post.hidden_at = post.hidden_at or at
     post.save(update_fields=["hidden_at", "hidden_as"])
@@ -38,7 +42,8 @@ def withhold(*, post: P, hidden_as: str, by: User | None, at: datetime) -> P:
         _count(post, -1)
         if isinstance(post, Answer):
             _withdraw_what_was_said(question, post, by, at)
-        if hidden_as != Question.Hidden.MERGED:  # it goes on elsewhere, and so does what it earned
+    if was_read:
+        if hidden_as != Post.Hidden.MERGED:  # it goes on elsewhere, and so does what it earned
             _take_points_back(post, at)
         record(PostHidden(_kind(post), post.pk, question.pk), actor=by)
     return post
@@ -48,15 +53,18 @@ def bring_back(*, post: P, by: User | None, at: datetime) -> P:
     """Show `post` to everybody again; call it in the transaction of an action.
 
     Votes and points are what they were; who asked says anew what solved it. Of a post that is
-    not hidden nothing changes. Return the post as it is now.
+    not hidden nothing changes; a merged question is read where it went. Return the post as it is
+    now.
     """
     question, post = lock_post(post)
     if post.hidden_at is None:
         return post
-    post.hidden_at = None
-    post.hidden_as = ""
+    is_merged = isinstance(post, Question) and post.merged_into_id is not None
+    post.hidden_at = post.hidden_at if is_merged else None
+    post.hidden_as = Post.Hidden.MERGED if is_merged else ""
     post.save(update_fields=["hidden_at", "hidden_as"])
-    _count(post, +1)
+    if not is_merged:
+        _count(post, +1)
     _give_points_back(question, post, at)
     record(PostRestored(_kind(post), post.pk, question.pk), actor=by)
     return post
@@ -70,11 +78,9 @@ def lock_post(post: P) -> tuple[Question, P]:
     questions = Question.objects.select_for_update(no_key=True)
     if isinstance(post, Question):
         question = questions.get(pk=post.pk)
-        list(question.answers.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+        lock_rows(question.answers.all())
         return question, question  # type: ignore[return-value]
-    question = questions.get(pk=post.question_id)
-    if isinstance(post, Comment) and post.answer_id is not None:
-        Answer.objects.select_for_update(no_key=True).get(pk=post.answer_id)
+    question = questions.get(pk=lock_above(post))
     rows = type(post)._base_manager.select_for_update(of=("self",), no_key=True)
     return question, rows.select_related("affiliation").get(pk=post.pk)  # type: ignore[return-value]
 
@@ -106,12 +112,14 @@ def _withdraw_what_was_said(
 ) -> None:
     """A hidden answer is neither solution nor confirmed, and the company stands behind nothing
     that nobody can read; PRODUCT, section 2: “a hidden solution reopens the question”."""
-    if question.accepted_answer_id == answer.pk:
-        void_acceptance(question=question, by=by, now=at)
-    for merged in question.merged_from.filter(accepted_answer=answer):  # type: ignore[attr-defined]
-        void_acceptance(question=merged, by=by, now=at)
-    if question.confirmed_answer_id == answer.pk:
-        void_confirmation(question=question, by=by, now=at)
+    thread = Question.objects.filter(Q(pk=question.pk) | Q(merged_into=question)).order_by("pk")
+    solved = thread.filter(accepted_answer=answer)
+    confirmed = thread.filter(confirmed_answer=answer)
+    reputation.lock({answer.author_id, *solved.values_list("author_id", flat=True)})
+    for each in list(solved):
+        void_acceptance(question=each, by=by, now=at)
+    for each in list(confirmed):
+        void_confirmation(question=each, by=by, now=at)
     void_official_mark(answer=answer, by=by, because=_("The answer was hidden."), now=at)
 
 
@@ -138,7 +146,8 @@ def _subjects(post: Question | Answer | Comment) -> list[tuple[str, reputation.I
     lines = ReputationEntry.objects.filter(
         about_answers | Q(subject="question", subject_id=post.pk)
     )
-    reputation.lock(lines.order_by().values_list("user_id", flat=True))
+    earners = lines.order_by().values_list("user_id", flat=True).distinct()
+    reputation.lock({post.author_id, *earners})  # its author may be about to pay for it
     return [("question", [post.pk]), ("answer", answers)]
 
 

@@ -8,6 +8,7 @@ from community.handlers import (
     confirming,
     deciding,
     editing,
+    images,
     masking,
     moderation,
     signing_answers,
@@ -21,6 +22,7 @@ __all__ = [
     "confirming",
     "deciding",
     "editing",
+    "images",
     "masking",
     "moderation",
     "signing_answers",
@@ -33,16 +35,18 @@ FANOUT = 1000
 
 @handles(AnswerPosted)
 def tell_followers(event: AnswerPosted) -> None:
-    _tell_next(event.question_id, event.answer_id, after=0)
+    _tell_next(event.answer_id, after=0)
 
 
 @handles(SomeFollowersTold)
 def tell_more_followers(event: SomeFollowersTold) -> None:
-    _tell_next(event.question_id, event.answer_id, after=event.last_person_id)
+    _tell_next(event.answer_id, after=event.last_person_id)
 
 
-def _tell_next(question_id: int, answer_id: int, *, after: int) -> None:
-    author_id = Answer.objects.values_list("author_id", flat=True).get(pk=answer_id)
+def _tell_next(answer_id: int, *, after: int) -> None:
+    """Those who follow the thread in which it stands now: it may have moved since."""
+    where = Answer.objects.values_list("question_id", "author_id")
+    question_id, author_id = where.get(pk=answer_id)
     followers = Following.objects.listening().filter(question=question_id, person__gt=after)
     waiting = followers.exclude(person=author_id).order_by("person")
     people = list(waiting.values_list("person_id", flat=True)[:FANOUT])

@@ -35,6 +35,7 @@ declare(
     erase=Erase.REWRITE,
     why=KEPT_POST,
     change=remove_questions,
+    at_once=1,  # each locks its tags and the people in its thread
 )
 declare(
     Answer,

@@ -168,6 +168,7 @@ declare(
     export=("question_id", "answer_id", "comment_id"),
     erase=Erase.DELETE,
     change=forget_mentions,
+    at_once=1,  # each locks another post
 )
 declare(
     TopicFollowing,

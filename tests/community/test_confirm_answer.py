@@ -13,7 +13,9 @@ from community.actions.confirming import (
     say_still_open,
     withdraw_confirmation,
 )
+from community.actions.hiding import hide_post, restore_post
 from community.actions.marking import mark_posts
+from community.actions.merging import merge_questions
 from community.actions.solutions import accept_answer, withdraw_acceptance
 from community.models import Question
 from config.events.models import Event
@@ -322,3 +324,33 @@ def test_answer_that_is_accepted_after_it_was_confirmed_stays_a_candidate(
     deliver_events()
 
     assert Candidate.objects.waiting().get().answer == answer
+
+
+def test_confirmed_again_after_each_merge_an_answer_earns_once(answer, helper, moderator):
+    """PRODUCT 1, “Reputation”: by however many ways its thread was merged."""
+    confirm_answer(answer=answer, by=moderator)
+    for _merge in range(2):
+        into = make_question()
+        answer.refresh_from_db()
+        merge_questions(question=answer.question, into=into, by=moderator)
+        answer.refresh_from_db()
+
+        confirm_answer(answer=answer, by=moderator)
+        assert points_of(helper) == 12
+
+    withdraw_confirmation(question=into, by=moderator)
+
+    assert points_of(helper) == 0
+    assert not Question.objects.exclude(confirmed_answer=None).exists()
+
+
+def test_hidden_answer_is_confirmed_for_no_merged_question_either(answer, helper, moderator):
+    confirm_answer(answer=answer, by=moderator)
+    merge_questions(question=answer.question, into=make_question(), by=moderator)
+    answer.refresh_from_db()
+
+    hide_post(post=answer, by=moderator, reason="other", explanation="See the rules.")
+    restore_post(post=answer, by=moderator, explanation="It is fine.")
+
+    assert points_of(helper) == 0
+    assert not Question.objects.exclude(confirmed_answer=None).exists()

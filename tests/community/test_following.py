@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts.notifications.models import Notice
 from community import handlers
 from community.actions.following import follow_question, mute_question, unfollow_question
+from community.actions.merging import merge_questions
 from community.actions.questions import join_affected, leave_affected
 from community.models import Following
 from tests.factories import hide, make_answer, make_question, make_user
@@ -182,6 +183,19 @@ def test_last_batch_that_is_just_full_tells_nobody_twice(question, monkeypatch, 
     deliver_events()
 
     assert told(question.author) == 1
+
+
+def test_merged_between_the_answer_and_the_telling(
+    question, asker, stranger, moderator, deliver_events
+):
+    """Whoever follows the thread in which it stands now is told, and nobody twice."""
+    into = make_question(author=stranger)
+    make_answer(question=question)
+    merge_questions(question=question, into=into, by=moderator)
+    deliver_events()
+
+    told = Notice.objects.filter(kind="answered").values_list("user", flat=True)
+    assert sorted(told) == sorted([asker.pk, stranger.pk])
 
 
 def test_batch_that_runs_again_tells_nobody_twice(question, asker, helper):

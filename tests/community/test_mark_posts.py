@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.actions.affiliations import end_affiliation
 from accounts.models import Affiliation, AffiliationChange, ReputationEntry, User
+from community.actions.hiding import hide_post, restore_post
 from community.actions.marking import CannotMark, mark_posts, unmarked_posts
 from community.actions.solutions import accept_answer
 from community.actions.votes import vote_answer
@@ -157,6 +158,24 @@ def test_points_for_those_answers_are_reversed(hidden, administrator, asker):
     assert points_of(hidden) == 0
     worths = ReputationEntry.objects.filter(user=hidden).values_list("points", flat=True)
     assert sorted(worths) == [-25, -5, 5, 25]
+    assert_counters_are_true()
+
+
+@pytest.mark.parametrize("what", ["question", "answer"])
+def test_points_of_a_hidden_post_do_not_come_back_with_it(
+    hidden, administrator, moderator, asker, what
+):
+    """PRODUCT 1, rule 5: neither before nor after it was shown again."""
+    answer = make_answer(author=hidden, question=make_question(author=asker))
+    vote_answer(answer=answer, by=make_user(), value=1)
+    accept_answer(answer=answer, by=asker)
+    post = answer if what == "answer" else answer.question
+    hide_post(post=post, by=moderator, reason="other", explanation="See the rules.")
+
+    mark(found_out(hidden), administrator)
+    restore_post(post=post, by=moderator, explanation="It is fine.")
+
+    assert points_of(hidden) == 0
     assert_counters_are_true()
 
 

@@ -26,6 +26,7 @@ WRONG = {
     (User, "roles"): "administrator",
     (Question, "answer_count"): 99,
     (Question, "has_staff_answer"): False,
+    (Question, "active_at"): "2001-01-01T00:00:00Z",
     (Question, "affected_count"): 99,
     (Question, "article_title"): "Elsewhere",
     (Question, "article_url"): "/elsewhere/",

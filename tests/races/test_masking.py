@@ -2,14 +2,21 @@
 
 from functools import partial
 
+import pytest
+from django.db import transaction
+
 from accounts.models import User
+from community.actions.earlier_texts import forget_names_in_earlier_texts
 from community.actions.editing import EditConflict, edit_answer
 from community.actions.masking import mask_post
+from community.actions.removal import remove_answers, remove_comments
 from community.actions.votes import vote_answer
 from community.models import Answer, Revision
+from config.personal_data import Leaver
 from knowledge.actions.publishing import publish_article, unpublish_article
 from knowledge.models import Article
-from tests.factories import make_answer, make_article, make_question, make_user
+from tests.factories import make_answer, make_article, make_comment, make_question, make_user
+from tests.races.lines import one_behind_the_other
 from tests.races.parallel import ROUNDS, at_once, failures, times
 
 PHONE = "0171 2345678"
@@ -62,3 +69,43 @@ def test_mask_meets_votes_and_the_article(moderator):
         assert failures(results) == []
         assert PHONE not in text_of(answer)
         assert PHONE not in str(Article.objects.values().get(pk=article.pk))
+
+
+def test_name_and_number_go_from_one_text_at_once(moderator, helper):
+    """L-GD-13, C-07: neither writes back what the other one has taken out."""
+    answer = make_answer(author=helper, body=f"Lena B. has {PHONE}")
+    edit_answer(answer=answer, by=helper, version=1, body=f"Lena B. has {PHONE}, call her")
+    leaver = Leaver(pk=10**6, names=("Lena B.",))
+    revisions = Revision.objects.filter(answer=answer)
+    mask = partial(mask_post, post=answer, by=moderator, strings=[PHONE])
+
+    results = one_behind_the_other(
+        revisions, [mask, partial(forget_names_in_earlier_texts, leaver)]
+    )
+
+    assert failures(results) == []
+    kept = revisions.order_by("number").values_list("body", flat=True)
+    assert list(kept) == [
+        "Former member has ••• ••••",
+        "Former member has ••• ••••, call her",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("make", "remove"), [(make_answer, remove_answers), (make_comment, remove_comments)]
+)
+def test_mask_meets_the_erasure_of_what_it_masks(moderator, helper, make, remove):
+    """C-17: both lock posts of one kind by their number."""
+    question = make_question()
+    first, second = (make(question=question, author=helper, body=f"Call {PHONE}") for _ in range(2))
+    posts = type(first).objects.filter(author=helper)
+    mask = partial(mask_post, post=second, also=[first], by=moderator, strings=[PHONE])
+
+    @transaction.atomic
+    def erase() -> None:
+        remove(posts.all(), Leaver(pk=helper.pk, keeps_texts=False))
+
+    results = one_behind_the_other(posts.filter(pk=second.pk), [mask, erase])
+
+    assert failures(results) == []
+    assert not posts.filter(body__contains=PHONE).exists()

@@ -1,5 +1,6 @@
 """A moderator agrees with a report or not; whoever reported hears of it, the author never whom."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,12 +10,14 @@ from django.utils.translation import gettext as _
 from accounts.actions.reputation import penalise_post
 from accounts.models import User
 from community.actions.hiding import hide_post
+from community.actions.removing_images import remove_shown_image
+from community.actions.thread_locks import lock_rows
 from community.models import Decision
 from community.models.reasons import COSTS_POINTS
 from community.moderation import policies
 from community.moderation.events import ReportDecided
 from community.moderation.models import Report
-from community.moderation.targets import author_of, reported_post
+from community.moderation.targets import author_of, reported_image, reported_post
 from config.events.bus import record
 from config.text import is_blank
 
@@ -29,12 +32,20 @@ class CannotDecideReport(Exception):
 def uphold_report(
     *, report: Report, by: User, reason: str, explanation: str, now: datetime | None = None
 ) -> Report:
-    """Agree: a post is hidden for `reason` with the `explanation` for its author, and all open
-    reports about it are upheld. Of anything else the explanation is the note.
+    """Agree: a post is hidden, or an image removed, for `reason` with the `explanation` for its
+    author, and all open reports about it are upheld. Of anything else the explanation is the note.
 
-    Raises CannotDecideReport, and CannotHide where the post can't be hidden.
+    Raises CannotDecideReport, CannotHide where the post can't be hidden, and CannotRemoveImage.
     """
     at = now or timezone.now()
+    image = reported_image(report)
+    if image is not None:
+        report = _locked(report, by)
+        why = {"reason": reason, "explanation": explanation}
+        decisions = remove_shown_image(image=image, by=by, now=at, **why)
+        settle_image_reports(image_id=image.pk, decisions=decisions, by=by, now=at)
+        report.refresh_from_db()
+        return report
     post = reported_post(report)
     if post is None:
         report = _locked(report, by)
@@ -43,6 +54,8 @@ def uphold_report(
         return report
     if not policies.can_decide_report(by, report, post.author):
         raise CannotDecideReport(_not_yours())
+    # Who masks a thread locks what was said about it before it.
+    lock_rows(Report.objects.open().about(post._meta.model_name or "", post.pk))
     decision = hide_post(post=post, by=by, reason=reason, explanation=explanation, now=at)
     settle_reports(decision=decision, now=at)
     report.refresh_from_db()
@@ -75,6 +88,18 @@ def settle_reports(*, decision: Decision, now: datetime | None = None) -> int:
             penalise_post(author=post.author, subject=kind, subject_id=post.pk, by=by, now=at)
         _close(reports, State.UPHELD, by, at, decision=decision)
     return len(reports)
+
+
+@transaction.atomic
+def settle_image_reports(
+    *, image_id: int, decisions: Sequence[Decision], by: User, now: datetime | None = None
+) -> None:
+    """An image was removed: the open reports about it were right; one's own is for another
+    moderator."""
+    about = Report.objects.open().about(Report.Kind.IMAGE, image_id).exclude(reporter=by)
+    reports = list(about.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    decision = decisions[0] if decisions else None
+    _close(reports, State.UPHELD, by, now or timezone.now(), decision=decision)
 
 
 def _locked(report: Report, by: User) -> Report:
