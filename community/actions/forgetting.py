@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import Affiliation, User
 from community.actions.mentions import link_again
+from community.actions.rendering import html_of
+from community.actions.revisions import move_version
 from community.events import PostsRewritten
-from community.markup import RENDERER_VERSION, TooComplex, render, render_literally
+from community.markup import RENDERER_VERSION
 from community.markup.names import Name, longest_run
 from community.models import Answer, Comment, Question
 from community.models.question import TITLE_LENGTH
@@ -49,14 +51,6 @@ def former_member(language: str) -> str:
         return _("Former member")
 
 
-def render_again(text: str) -> str:
-    """What cannot be rendered was brought along by an import, and is kept as it was typed."""
-    try:
-        return render(text).html
-    except TooComplex:
-        return render_literally(text).html
-
-
 def _forget(name: Name, plain: str) -> int:
     questions = containing(Question._base_manager.all(), ("title", "body"), plain)
     looked_at = in_batches(questions, lambda rows: _in_questions(rows, name), TEXTS_AT_ONCE)
@@ -93,11 +87,12 @@ def _in_replies(rows: QuerySet, name: Name) -> None:
         record(PostsRewritten(sorted(changed)))
 
 
-def _rewrite(post: Model, body: str, *columns: str) -> None:
-    post.body, post.body_html = body, render_again(body)  # type: ignore[attr-defined]
-    post.renderer_version = RENDERER_VERSION  # type: ignore[attr-defined]
-    post.save(update_fields=["body", "body_html", "renderer_version", *columns])
-    link_again(post)  # type: ignore[arg-type]
+def _rewrite(post: Question | Answer | Comment, body: str, *columns: str) -> None:
+    post.body, post.body_html = body, html_of(post, body)
+    post.renderer_version = RENDERER_VERSION
+    move_version(post)
+    post.save(update_fields=["body", "body_html", "renderer_version", "version", *columns])
+    link_again(post)
 
 
 def _names_like(name: str, leaver: Leaver) -> Iterator[str]:

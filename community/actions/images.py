@@ -1,6 +1,7 @@
 """The images of posts: kept, shown by posts, removed, and swept when nobody needs them."""
 
 from datetime import datetime, timedelta
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -10,9 +11,18 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from community import policies
 from community.images import files
-from community.images.addresses import new_key, shown_keys
+from community.images.addresses import IMAGES, named_keys, new_key, shown_keys
 from community.images.redrawing import UnacceptablePicture, redraw
-from community.models import Answer, Comment, Image, ImageUse, Question, Revision
+from community.models import (
+    Answer,
+    Comment,
+    Draft,
+    EditProposal,
+    Image,
+    ImageUse,
+    Question,
+    Revision,
+)
 from community.models.about import about
 from community.policies.images import can_remove_image
 from config.personal_data import Leaver
@@ -108,11 +118,24 @@ def _forget(keys: list[str]) -> None:
         files.forget(key)
 
 
+def _named_meanwhile() -> set[str]:
+    proposed = EditProposal.objects.open().filter(body__contains=IMAGES)
+    written = Draft.objects.filter(fields__body__icontains=IMAGES)
+    texts = chain(
+        proposed.values_list("body", flat=True).iterator(),
+        written.values_list("fields__body", flat=True).iterator(),
+    )
+    return set().union(*map(named_keys, texts))
+
+
 def sweep_images(*, now: datetime | None = None) -> int:
-    """Delete images that no post has ever shown, and files of images that are gone; how many."""
+    """Delete images that no post has ever shown, and files of images that are gone; how many.
+
+    Those are kept which a post may still show: they stand in an open proposal, or in a draft.
+    """
     at = now or timezone.now()
     unused = Image.objects.filter(uses=None, created_at__lt=at - UNUSED_KEPT)
-    swept = delete(unused)
+    swept = delete(unused.exclude(key__in=_named_meanwhile()))
     keys = list(files.kept_before(at - _UNNAMED_KEPT))
     for start in range(0, len(keys), _AT_ONCE):
         some = keys[start : start + _AT_ONCE]

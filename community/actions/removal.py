@@ -4,6 +4,8 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from community.actions.drafts import discard_drafts_of
+from community.actions.revisions import move_version
 from community.actions.visibility import withhold
 from community.events import PostsRewritten, TextsRemoved
 from community.markup import render
@@ -11,6 +13,11 @@ from community.models import Answer
 from config.events.bus import record
 from config.personal_data import Leaver
 from config.slugs import slugify
+
+
+def removed_text(language: str) -> str:
+    with translation.override(language):
+        return _("This text was removed at its author's wish.")
 
 
 def remove_questions(rows: QuerySet, leaver: Leaver) -> None:
@@ -22,6 +29,7 @@ def remove_questions(rows: QuerySet, leaver: Leaver) -> None:
         return
     theirs = Answer.objects.filter(question=OuterRef("pk")).exclude(author=leaver.pk)
     questions = rows.select_for_update(no_key=True).order_by("pk").annotate(is_used=Exists(theirs))
+    discard_drafts_of(questions)
     removed = [question.pk for question in questions if _remove_question(question)]
     if removed:
         record(TextsRemoved(removed, []))
@@ -34,6 +42,7 @@ def remove_answers(rows: QuerySet, leaver: Leaver) -> None:
         return
     answers = rows.select_for_update(of=("self",), no_key=True).order_by("pk")
     spoken = answers.annotate(language=F("question__language"))
+    discard_drafts_of(spoken)
     removed = [answer for answer in spoken if _remove_body(answer, answer.language)]
     if removed:
         record(TextsRemoved([], [answer.pk for answer in removed]))
@@ -46,6 +55,7 @@ def remove_comments(rows: QuerySet, leaver: Leaver) -> None:
         return
     comments = rows.select_for_update(of=("self",), no_key=True).order_by("pk")
     spoken = comments.annotate(language=F("question__language"))
+    discard_drafts_of(spoken)
     removed = [comment for comment in spoken if _remove_body(comment, comment.language)]
     if removed:
         record(PostsRewritten(sorted({comment.question_id for comment in removed})))
@@ -66,12 +76,12 @@ def _remove_question(question) -> bool:
 
 def _remove_body(post, language: str) -> bool:
     """False where it says so already."""
-    with translation.override(language):
-        text = _("This text was removed at its author's wish.")
+    text = removed_text(language)
     if post.body == text:
         return False
     rendered = render(text)
     post.body, post.body_html = text, rendered.html
     post.renderer_version = rendered.version
-    post.save(update_fields=["body", "body_html", "renderer_version"])
+    move_version(post)
+    post.save(update_fields=["body", "body_html", "renderer_version", "version"])
     return True

@@ -11,18 +11,11 @@ from community.markup.personal.chosen import LONGEST, SHORTEST
 from config.text import clean_body
 
 
-class ChooseForm(forms.Form):
-    """What is to be masked: finds of the guard, and whatever else the moderator types."""
+class FindsForm(forms.Form):
+    """What is to be masked of what the guard finds."""
 
     finds = forms.MultipleChoiceField(
         label=_("Found by the guard"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    others = forms.CharField(
-        label=_("Something else"),
-        required=False,
-        max_length=2_000,
-        help_text=_("A name, an address, a number: exactly as it stands there, one to a line."),
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, finds: Sequence[Find], **kwargs: Any) -> None:
@@ -33,13 +26,6 @@ class ChooseForm(forms.Form):
         if not self.is_bound:
             self.fields["finds"].initial = [find.text for find in finds]
 
-    def clean_others(self) -> list[str]:
-        lines = clean_body(self.cleaned_data["others"].replace("\x00", "")).split("\n")
-        strings = [line.strip() for line in lines if line.strip()]
-        if any(not SHORTEST <= len(string) <= LONGEST for string in strings):
-            raise forms.ValidationError(_("Each line needs from 3 to 200 characters."))
-        return strings
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors and not self.strings:
@@ -49,7 +35,32 @@ class ChooseForm(forms.Form):
     @property
     def strings(self) -> list[str]:
         """Everything chosen; after the form was found valid."""
-        return [*self.cleaned_data["finds"], *self.cleaned_data["others"]]
+        return [*self.cleaned_data["finds"], *self.cleaned_data.get("others", [])]
+
+
+class ChooseForm(FindsForm):
+    """Finds of the guard, and whatever else the moderator types."""
+
+    others = forms.CharField(
+        label=_("Something else"),
+        required=False,
+        max_length=2_000,
+        help_text=_("A name, an address, a number: exactly as it stands there, one to a line."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, finds: Sequence[Find], **kwargs: Any) -> None:
+        super().__init__(*args, finds=finds, **kwargs)
+        if not finds:
+            self.fields["others"].label = _("What is to be masked?")
+            self.fields["others"].required = True
+
+    def clean_others(self) -> list[str]:
+        lines = clean_body(self.cleaned_data["others"].replace("\x00", "")).split("\n")
+        strings = [line.strip() for line in lines if line.strip()]
+        if any(not SHORTEST <= len(string) <= LONGEST for string in strings):
+            raise forms.ValidationError(_("Each line needs from 3 to 200 characters."))
+        return strings
 
 
 class MaskForm(GuardedForm):

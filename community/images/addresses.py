@@ -5,9 +5,10 @@ import secrets
 from typing import NamedTuple
 
 LONGEST_SIDE = 2_000
+IMAGES = "/images/"
 _SIDE = r"(?:[1-9]\d{0,2}|1\d{3}|2000)"
 KEY = rf"[0-9a-f]{{24}}-{_SIDE}x{_SIDE}"
-_ADDRESS = re.compile(rf"/images/(?P<key>[0-9a-f]{{24}}-(?P<width>{_SIDE})x(?P<height>{_SIDE}))")
+_ADDRESS = re.compile(rf"{IMAGES}(?P<key>[0-9a-f]{{24}}-(?P<width>{_SIDE})x(?P<height>{_SIDE}))")
 _MARK = re.compile(r"[\\`*_\[\]<>&~!]")
 _SHOWN = re.compile(rf'<img src="/images/({KEY})"')
 
@@ -25,7 +26,7 @@ def new_key(width: int, height: int) -> str:
 
 def address_of(key: str) -> str:
     """The same in every language, for it stands in stored texts."""
-    return f"/images/{key}"
+    return f"{IMAGES}{key}"
 
 
 def image_markdown(key: str, description: str) -> str:
@@ -40,6 +41,11 @@ def image_address(address: str) -> ImageAddress | None:
     if found is None:
         return None
     return ImageAddress(found["key"], int(found["width"]), int(found["height"]))
+
+
+def named_keys(text: str) -> set[str]:
+    """The keys of the images whose addresses stand in what somebody writes."""
+    return {found["key"] for found in _ADDRESS.finditer(text)}
 
 
 def shown_keys(html: str) -> set[str]:

@@ -33,6 +33,10 @@ class EditProposalQuerySet(models.QuerySet["EditProposal"]):
             Q(question__author=author) | Q(answer__author=author) | Q(comment__author=author)
         )
 
+    def showing(self, image) -> "EditProposalQuerySet":
+        """Those of its owner that name `image`."""
+        return self.filter(proposed_by=image.owner_id, body__contains=image.get_absolute_url())
+
     def for_the_queue(self, now: datetime) -> "EditProposalQuerySet":
         """Open ones that waited long enough, or whose authors never answer; of posts that others
         may edit at all."""

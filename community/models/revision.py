@@ -57,7 +57,8 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
 
 class Revision(AboutPost):
-    """One state of a post's text, as its editor left it. Only masking changes a row.
+    """One state of a post's text, as its editor left it. Only masking and erasure
+    change a row.
 
     The first one is written when a post is edited (or signed) for the first time.
     """

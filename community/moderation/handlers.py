@@ -6,13 +6,19 @@ from django.utils import translation
 
 from accounts.models import User
 from accounts.notifications.actions import notify
-from community.events import AnswerCalledDangerous, PostDecided
+from community.actions.masked_copies import register_keeper
+from community.actions.open_reports import register_teller
+from community.events import AnswerCalledDangerous, ImageRemoved, PostDecided
 from community.models import Answer, Decision
-from community.moderation.actions.deciding import settle_reports
+from community.moderation.actions.deciding import settle_image_reports, settle_reports
+from community.moderation.actions.masking import mask_reports, open_among
 from community.moderation.actions.reporting import owe_decision, report_content
 from community.moderation.events import ReportDecided
 from community.moderation.models import Report
 from config.events.bus import handles
+
+register_keeper(mask_reports)
+register_teller(open_among)
 
 
 @handles(AnswerCalledDangerous)
@@ -36,6 +42,15 @@ def uphold_reports_of_hidden_post(event: PostDecided) -> None:
     decision = hidden.select_related("question", "answer", "comment", "by").first()
     if decision is not None:
         settle_reports(decision=decision)
+
+
+@handles(ImageRemoved)
+def uphold_reports_of_removed_image(event: ImageRemoved) -> None:
+    """Also where a moderator came upon it by himself."""
+    rows = Decision.objects.filter(pk__in=event.decision_ids).select_related("by").order_by("pk")
+    decisions = list(rows)
+    if decisions and decisions[0].by is not None:
+        settle_image_reports(image_id=event.image_id, decisions=decisions, by=decisions[0].by)
 
 
 @handles(ReportDecided)

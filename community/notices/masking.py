@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.notifications.kinds import Group, Kind, Told, register
 from community.models import Answer, Comment, Decision, Question
+from community.notices.moderation import is_shown
 
 
 def _masked(ids: Iterable[int], viewer: User) -> dict[int, Told]:
     """To the author alone, while he and everybody else may read the post."""
     rows = Decision.objects.filter(pk__in=ids, act=Decision.Act.MASK)
-    about = rows.select_related("question", "answer__question", "comment__question")
+    about = rows.select_related("question__merged_into", "answer__question", "comment__question")
     return {
         row.pk: Told(
             sentence=_sentence(row),
@@ -21,7 +22,7 @@ def _masked(ids: Iterable[int], viewer: User) -> dict[int, Told]:
             url=row.post.get_absolute_url(),
         )
         for row in about
-        if row.post.author_id == viewer.pk and _is_shown(row.post)
+        if row.post.author_id == viewer.pk and is_shown(row.post)
     }
 
 
@@ -29,10 +30,6 @@ def _sentence(row: Decision) -> str:
     """With the moderator's words, for the list of notices shows nothing else of a decision."""
     sentence = _("A moderator masked personal data in your post")
     return f"{sentence}: {row.explanation}" if row.explanation else sentence
-
-
-def _is_shown(post: Question | Answer | Comment) -> bool:
-    return post.hidden_at is None and _question_of(post).hidden_at is None
 
 
 def _question_of(post: Question | Answer | Comment) -> Question:

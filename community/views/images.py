@@ -1,8 +1,9 @@
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,6 +13,7 @@ from community.forms.images import ALT_LENGTH, MOST_IMAGE_BYTES, ImageForm
 from community.images import files
 from community.images.addresses import image_markdown
 from community.models import Image
+from community.policies.images import can_see_proposed
 from config.http import render_page
 from config.limits import TooOften, count_member
 from config.pictures.serving import picture_response
@@ -25,8 +27,10 @@ CACHE = "private, max-age=60"
 @public
 @require_safe
 def image(request: HttpRequest, key: str) -> HttpResponse:
-    """An image, if one of its posts is there for the viewer, or if it is his own."""
-    found = get_object_or_404(Image.objects.visible_to(request.user), key=key)
+    """An image, if one of its posts is there for the viewer, if he decides whether one will show
+    it, or if it is his own."""
+    found = Image.objects.visible_to(request.user).filter(key=key).first()
+    found = found or _proposed(request.user, key)
     try:
         picture = files.read(found.key)
     except FileNotFoundError:
@@ -62,6 +66,13 @@ def new(request: MemberRequest) -> HttpResponse:
         return _render(request, {"form": form}, status=422)
     query = {"image": stored.key, "description": form.cleaned_data["description"]}
     return redirect(f"{reverse('community:image-new')}?{urlencode(query)}")
+
+
+def _proposed(viewer, key: str) -> Image:
+    found = Image.objects.filter(key=key).first() if viewer.is_authenticated else None
+    if found is None or not can_see_proposed(viewer, found, timezone.now()):
+        raise Http404("no such image")
+    return found
 
 
 def _render(request: MemberRequest, context: dict, *, status: int = 200) -> HttpResponse:

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import MemberRequest, moderators_only
 from community import policies
-from community.actions.masking import CannotMask, mask_post
+from community.actions.masking import FINDS_ALONE, OWN_REPORTED, CannotMask, mask_post
+from community.actions.open_reports import reported_among
 from community.actions.wording import Wording
-from community.forms.masking import ChooseForm, MaskForm
+from community.forms.masking import ChooseForm, FindsForm, MaskForm
 from community.markup.personal import Chosen
-from community.maskable import Post, earlier_count, finds_in, others_with
-from community.policies.masking import can_mask
+from community.maskable import Others, Post, earlier_count, finds_in, others_with
+from community.policies.masking import can_choose_freely, can_mask, chosen_in
 from community.views.changes import Change, change_between
 from community.views.posts import readable_post
 from community.withheld import withheld
@@ -28,32 +29,41 @@ from community.withheld import withheld
 def mask(request: MemberRequest, kind: str, post_id: int) -> HttpResponse:
     post = readable_post(kind, post_id, viewer=request.user)
     policies.require(can_mask(request.user))
-    finds = finds_in(post)
-    if request.method != "POST":
-        return _page(request, kind, post, {"choose": ChooseForm(finds=finds)})
-    choose = ChooseForm(request.POST, finds=finds)
+    if post.author_id == request.user.pk and reported_among([post]):
+        status = 422 if request.method == "POST" else 200
+        return _page(request, kind, post, {"refusal": OWN_REPORTED}, status=status)
+    sent = request.POST if request.method == "POST" else None
+    is_free = can_choose_freely(request.user, post)
+    context = {"limit": "" if is_free else FINDS_ALONE}
+    choose = (ChooseForm if is_free else FindsForm)(sent, finds=finds_in(post))
+    if sent is None:
+        return _page(request, kind, post, context | {"choose": choose})
     if not choose.is_valid():
-        return _page(request, kind, post, {"choose": choose}, status=422)
-    chosen = Chosen(choose.strings)
-    others = {_key(other): other for other in others_with(post, chosen, viewer=request.user)}
-    labels = [(key, _label(other)) for key, other in others.items()]
+        return _page(request, kind, post, context | {"choose": choose}, status=422)
+    return _mask_or_look(request, kind, post, choose)
+
+
+def _mask_or_look(request: MemberRequest, kind: str, post: Post, choose: FindsForm) -> HttpResponse:
+    others = others_with(post, choose.strings, by=request.user)
+    by_key = {_key(other): other for other in others.maskable}
+    labels = [(key, _label(other)) for key, other in by_key.items()]
     if "mask" not in request.POST:
-        return _look(request, kind, post, choose, MaskForm(others=labels))
+        return _look(request, kind, post, choose, MaskForm(others=labels), others)
     form = MaskForm(request.POST, others=labels)
     if form.is_valid():
-        also = [others[key] for key in form.cleaned_data["also"]]
-        if _mask(request, post, chosen, also, form):
-            return redirect(readable_post(kind, post_id, viewer=request.user))
-    return _look(request, kind, post, choose, form, status=422)
+        also = [by_key[key] for key in form.cleaned_data["also"]]
+        if _mask(request, post, choose.strings, also, form):
+            return redirect(readable_post(kind, post.pk, viewer=request.user))
+    return _look(request, kind, post, choose, form, others, status=422)
 
 
 def _mask(
-    request: MemberRequest, post: Post, chosen: Chosen, also: list[Post], form: MaskForm
+    request: MemberRequest, post: Post, strings: list[str], also: list[Post], form: MaskForm
 ) -> bool:
     explanation = form.cleaned_data["explanation"]
     try:
         decisions = mask_post(
-            post=post, by=request.user, strings=chosen.strings, also=also, explanation=explanation
+            post=post, by=request.user, strings=strings, also=also, explanation=explanation
         )
     except CannotMask as problem:
         form.add_error(None, str(problem))
@@ -75,19 +85,21 @@ def _look(
     request: MemberRequest,
     kind: str,
     post: Post,
-    choose: ChooseForm,
+    choose: FindsForm,
     form: MaskForm,
+    others: Others,
     *,
     status: int = 200,
 ) -> HttpResponse:
     """What will change, before it does."""
-    chosen = Chosen(choose.strings)
+    chosen = chosen_in(post, choose.strings, by=request.user)
     context = {
         "choose": choose,
         "form": form,
         "strings": choose.strings,
         "change": _change(post, chosen),
         "earlier_count": earlier_count(post, chosen),
+        "left_count": others.left_count,
     }
     return _page(request, kind, post, context, status=status)
 

@@ -7,8 +7,8 @@ from community.actions.forgetting import (
     containing,
     former_member,
     name_in_texts,
-    render_again,
 )
+from community.actions.rendering import render_again
 from community.markup import RENDERER_VERSION
 from community.markup.names import Name
 from config.events.bus import record

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from django.db.models import F
 
+from accounts.models import User
 from accounts.notifications.actions import notify
-from community.actions.forgetting import render_again
 from community.actions.masked_copies import mask_columns
+from community.actions.rendering import render_again
 from community.markup.personal import Chosen
 from config.events.bus import record
 from config.slugs import slugify
@@ -18,12 +19,13 @@ from knowledge.models import Article, Revision
 _TEXTS = ("title", *PARTS, "search_phrases", "valid_for")
 
 
-def mask_articles(question_ids: Sequence[int], chosen: Chosen) -> None:
+def mask_articles(question_ids: Sequence[int], chosen: Chosen, by: User) -> None:
     """Mask it in the articles made from these threads and in all their revisions, whatever their
     state; what was published goes to the curators, and its keeper is told."""
     articles = Article.objects.filter(sources__question__in=question_ids).order_by("pk")
     ids = articles.values_list("pk", flat=True).distinct()
-    for article in Article.objects.select_for_update(no_key=True).filter(pk__in=list(ids)):
+    rows = Article.objects.select_for_update(no_key=True).filter(pk__in=list(ids))
+    for article in rows.order_by("pk"):
         for revision in article.revisions.all():
             mask_columns(revision, ("title", *PARTS), chosen)
         if mask_columns(article, _TEXTS, chosen):

@@ -208,6 +208,7 @@ def test_mark_stays_provable_with_initials(employee, erase):
 
 
 def test_points_of_others_stay_and_forget_who_gave_them(lena, helper, erase):
+    """A-VO-04"""
     answer = make_answer(author=helper)
     vote_answer(answer=answer, by=lena, value=1)
 
