@@ -37,12 +37,21 @@ def addressees(typed: str, *, question_id: int | None, viewer: User) -> list[Add
 
 def _named(key: str) -> QuerySet[User]:
     speaking = Affiliation.objects.active()
-    by_full_name = speaking.filter(name_key__startswith=key).values("user")
     shown = Prefetch("affiliations", speaking.select_related("organisation"), to_attr="in_force")
     members = User.objects.listed().prefetch_related(shown)
     if key:
-        members = members.filter(Q(name_key__startswith=key) | Q(pk__in=by_full_name))
+        members = members.filter(Q(name_key__startswith=key) | Q(pk__in=_speakers(key)))
     return members.order_by("name_key", "pk")
+
+
+def _speakers(key: str) -> list[int]:
+    """Whose shown name begins so: of a last name that is not published no letter is confirmed."""
+    speaking = Affiliation.objects.active().filter(name_key__startswith=key)
+    return [
+        speaker.user_id
+        for speaker in speaking.select_related("organisation")
+        if name_key(speaker.shown_name).startswith(key)
+    ]
 
 
 def _of_thread(question_id: int | None, viewer: User) -> Q:

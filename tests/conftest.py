@@ -2,6 +2,7 @@ import logging
 import socket
 from io import StringIO
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -13,6 +14,10 @@ from accounts.models import User
 from accounts.notifications import sending
 from config.events import relay
 from tests.factories import make_employee, make_user
+
+# The same examples in every run; `pytest --hypothesis-profile default` looks for others.
+hypothesis.settings.register_profile("suite", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)

@@ -7,10 +7,10 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Affiliation, FormerName, User
 from accounts.names import name_key
+from community.actions.rendering import as_shown
 from community.events import MembersMentioned
 from community.markup import TooComplex, possible_names, render
 from community.markup.mentions import SIGN
-from community.markup.unlinking import without_links
 from community.models import Answer, Comment, Mention, Question
 from community.models.about import about
 from config.events.bus import record
@@ -46,13 +46,12 @@ def link_again(post: Post) -> None:
 
 
 def forget_mentions(rows: QuerySet[Mention], leaver: Leaver) -> None:
-    """Names that still lead to somebody who is erased become plain text; a batch of an erasure."""
-    mentions = list(rows.select_related("question", "answer", "comment").order_by("pk"))
-    rows.delete()
-    for mention in mentions:
-        post = mention.post
-        locked = type(post)._base_manager.select_for_update(of=("self",), no_key=True)
-        _link(locked.get(pk=post.pk), _mentioned_before(post))
+    """Names that still lead to somebody who is erased become plain text, in one post at a time."""
+    for mention in rows.select_related("question", "answer", "comment").order_by("pk"):
+        posts = type(mention.post)._base_manager.select_for_update(of=("self",), no_key=True)
+        post = posts.get(pk=mention.post.pk)
+        mention.delete()
+        _link(post, _mentioned_before(post))
 
 
 def _link(post: Post, named: dict[str, int]) -> tuple[int, ...]:
@@ -60,7 +59,7 @@ def _link(post: Post, named: dict[str, int]) -> tuple[int, ...]:
         rendered = render(post.body, named=named)
     except TooComplex:  # brought along by an import, and kept as it was typed
         return ()
-    html = without_links(rendered.html) if post.links_held_at else rendered.html
+    html = as_shown(post, rendered.html)
     if html != post.body_html:
         post.body_html, post.renderer_version = html, rendered.version
         post.save(update_fields=["body_html", "renderer_version"])
@@ -68,19 +67,19 @@ def _link(post: Post, named: dict[str, int]) -> tuple[int, ...]:
 
 
 def _bearers(keys: Collection[str], post: Post) -> dict[str, int]:
-    """Members by their name; who speaks for the company by the name that stands above his posts,
-    as far as only one bears it."""
+    """Members by their name; who speaks for the company by the name that stands above his posts
+    and by no other, as far as only one bears it."""
     named: dict[str, set[int]] = defaultdict(set)
     for affiliation in _speakers(keys, post):
-        for name in {affiliation.full_name, affiliation.shown_name}:
-            named[name_key(name)].add(affiliation.user_id)
+        named[name_key(affiliation.shown_name)].add(affiliation.user_id)
     only = {key: ids.pop() for key, ids in named.items() if len(ids) == 1}
     members = User.objects.listed().filter(name_key__in=keys)
     return only | dict(members.values_list("name_key", "pk"))
 
 
 def _speakers(keys: Collection[str], post: Post) -> QuerySet[Affiliation]:
-    """Of the thread, where a first name and an initial are enough, and by their whole name."""
+    """Of the thread, where a first name and an initial are enough, and by a whole name that may be
+    known."""
     question_id = post.pk if isinstance(post, Question) else post.question_id
     asker = Question.objects.filter(pk=question_id).values("author")
     wanted = Q(name_key__in=keys) | Q(user__in=asker)
@@ -93,11 +92,11 @@ def _speakers(keys: Collection[str], post: Post) -> QuerySet[Affiliation]:
 
 def _mentioned_before(post: Post) -> dict[str, int]:
     """Whom the post speaks to already, by every name he has or had: a name that he gave up still
-    leads to him here (A-AU-19)."""
+    leads to him here (A-AU-19). A whole name that his organisation does not publish is none."""
     people = Mention.objects.filter(person__erased_at=None, **about(post)).values("person")
     named = dict(FormerName.objects.filter(user__in=people).values_list("name_key", "user"))
-    spoken_for = Affiliation.objects.filter(user__in=people).values_list("full_name", "user")
-    for full_name, person in spoken_for:
-        first, _space, last = full_name.partition(" ")
-        named |= {name_key(full_name): person, name_key(f"{first} {last[:1]}"): person}
+    for speaker in Affiliation.objects.filter(user__in=people).select_related("organisation"):
+        first, _space, last = speaker.full_name.partition(" ")
+        names = {speaker.shown_name, f"{first} {last[:1]}"}
+        named |= {name_key(name): speaker.user_id for name in names}
     return named | dict(User.objects.filter(pk__in=people).values_list("name_key", "pk"))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 import structlog
@@ -16,6 +17,7 @@ from community.markup.personal import (
     Find,
     Kind,
     find_personal_data,
+    find_unplaced,
     masked,
 )
 
@@ -32,6 +34,7 @@ class GuardedForm(PreviewingForm):
     A form with phone numbers or e-mail addresses comes back once with the question whose they are,
     beside the field (`field_notes.html` shows it). With the answer they are masked or, where they
     may be public, left as they were written. Nobody is asked about what `initial` shows already.
+    What only the page shows, and no place in the text, is refused beside the field.
     """
 
     # A field that the form does not have is passed by; of a list, each text is looked at.
@@ -44,6 +47,8 @@ class GuardedForm(PreviewingForm):
         # The last field that shows something its writer is asked about: the button is not far.
         self.asked_in = ""
         self._shown: list[Find] = []
+        # What was found in a text, which is asked about more than once.
+        self._read: dict[str, list[Find]] = {}
 
     @property
     def masked_names(self) -> list[str]:
@@ -67,6 +72,7 @@ class GuardedForm(PreviewingForm):
         """After `clean`, which other forms may write anew."""
         super()._post_clean()  # type: ignore[misc]
         self._mask(MASKED_ALWAYS)
+        self._refuse_unplaced()
         choice = self.data.get(self.choice_name)
         if choice == MASK:
             self._mask(ASKED_ABOUT)
@@ -89,6 +95,15 @@ class GuardedForm(PreviewingForm):
         self.data = typed
         _log("masked", [find for finds in found.values() for find in finds])
 
+    def _refuse_unplaced(self) -> None:
+        for name in self.guarded:
+            finds = list(self._unplaced(self.cleaned_data.get(name)))
+            known = self._known(name) if finds else ()
+            new = [find for find in finds if find.value not in known]
+            if new:
+                self.add_error(name, forms.ValidationError(_readable(new), "unplaced"))
+                _log("refused", new)
+
     def _ask(self, allowed: Collection[str]) -> None:
         found = self._found(ASKED_ABOUT)
         self._shown = [find for finds in found.values() for find in finds]
@@ -104,23 +119,38 @@ class GuardedForm(PreviewingForm):
         """The new finds of each guarded field that has any."""
         found = {}
         for name in self.guarded:
-            finds = [find for find in _finds(self.cleaned_data.get(name)) if find.kind in kinds]
+            written = self._finds(self.cleaned_data.get(name))
+            finds = [find for find in written if find.kind in kinds]
             known = self._known(name) if finds else ()
             found[name] = [find for find in finds if find.value not in known]
         return {name: finds for name, finds in found.items() if finds}
 
     def _known(self, name: str) -> set[str]:
         """What stood there before and was decided about then; account numbers never may."""
-        before = _finds(self.get_initial_for_field(self.fields[name], name))
-        return {find.value for find in before if find.kind in ASKED_ABOUT}
+        before = self.get_initial_for_field(self.fields[name], name)
+        finds = chain(self._finds(before), self._unplaced(before))
+        return {find.value for find in finds if find.kind in ASKED_ABOUT}
 
     def _allowed(self) -> frozenset[str]:
         return frozenset(str(self.data.get(self.shown_name, "")).split(","))
 
+    def _finds(self, value: object) -> Iterator[Find]:
+        return chain.from_iterable(map(self._finds_in, _texts(value)))
 
-def _finds(value: object) -> Iterator[Find]:
+    def _unplaced(self, value: object) -> Iterator[Find]:
+        for text in _texts(value):
+            yield from find_unplaced(text, self._finds_in(text))
+
+    def _finds_in(self, text: str) -> list[Find]:
+        if text not in self._read:
+            self._read[text] = find_personal_data(text)
+        return self._read[text]
+
+
+def _texts(value: object) -> Iterator[str]:
     for text in value if isinstance(value, list) else [value]:
-        yield from find_personal_data(text) if isinstance(text, str) else ()
+        if isinstance(text, str):
+            yield text
 
 
 def _masked(value: Any, kinds: Collection[Kind], known: Collection[str]) -> Any:
@@ -137,11 +167,20 @@ def _named(find: Find) -> str:
     return _("%(kind)s “%(text)s”") % {"kind": find.label, "text": find.text}
 
 
-def _shown_to_all(finds: Iterable[Find]) -> str:
+def _listed(finds: Iterable[Find]) -> str:
     named = list(dict.fromkeys(map(_named, finds)))
-    return _("Everybody could read this: %(finds)s.") % {
-        "finds": ", ".join(named[:MOST_NAMED]) + (" …" if len(named) > MOST_NAMED else "")
-    }
+    return ", ".join(named[:MOST_NAMED]) + (" …" if len(named) > MOST_NAMED else "")
+
+
+def _shown_to_all(finds: Iterable[Find]) -> str:
+    return _("Everybody could read this: %(finds)s.") % {"finds": _listed(finds)}
+
+
+def _readable(finds: Iterable[Find]) -> str:
+    return _(
+        "Everybody could read this: %(finds)s. It is spread over the formatting, where it cannot be"
+        " masked. Please leave it out or write it in one piece."
+    ) % {"finds": _listed(finds)}
 
 
 def _log(outcome: str, finds: Iterable[Find]) -> None:

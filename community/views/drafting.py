@@ -1,6 +1,7 @@
 """Forms that remember: what somebody was writing stands there again, and no text is lost."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TypeVar
 
 from django import forms
@@ -10,7 +11,9 @@ from django.urls import reverse
 
 from accounts.unsent import forget_unsent, unsent
 from community.actions.drafts import CannotKeepDraft, discard_draft, keep_draft, split_place
+from community.forms.guarding import GuardedForm
 from community.models import Draft
+from config.prepared_rows import PreparedRows
 
 F = TypeVar("F", bound=forms.Form)
 _PAGES = {
@@ -28,9 +31,14 @@ def restored(
     typed = dict(initial or {})
     if not request.user.is_authenticated:
         return form(initial=typed)
-    draft = Draft.objects.of(request.user).filter(place=place).first()
+    draft = next(iter(_drafts(person_id=request.user.pk, place=place)), None)
     typed |= (draft.fields if draft else {}) | unsent(request, path)
     return at_place(form(initial=typed), place, draft=draft)
+
+
+@PreparedRows
+def _drafts(*, person_id: int, place: str):
+    return Draft.objects.filter(person=person_id, place=place)
 
 
 def at_place(form: F, place: str, *, draft: Draft | None = None) -> F:
@@ -55,6 +63,14 @@ def keep_typed(request: HttpRequest, place: str) -> bool:
     except CannotKeepDraft:
         return False
     return kept is not None
+
+
+def keep_masked(request: HttpRequest, form: GuardedForm) -> None:
+    """The form comes back with what the guard has masked: its draft holds the same."""
+    if form.masked_in and request.user.is_authenticated:
+        with suppress(CannotKeepDraft):
+            fields = form.data.dict()  # type: ignore[attr-defined]
+            keep_draft(person=request.user, place=form.place, fields=fields)  # type: ignore[attr-defined]
 
 
 def text_kept(request: HttpRequest, place: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import MemberRequest, members_only
@@ -108,6 +109,6 @@ def _label(form: str) -> str:
     return {
         "ask": _("New question"),
         "answer": _("Answer"),
-        "comment": _("Comment"),
-        "comment-answer": _("Comment"),
+        "comment": pgettext("what it is", "Comment"),
+        "comment-answer": pgettext("what it is", "Comment"),
     }.get(form, _("Edit"))

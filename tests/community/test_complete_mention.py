@@ -1,6 +1,7 @@
 """Who is offered behind an @: people of the thread first, and nobody that one may not know of."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organisation, User
@@ -130,3 +131,39 @@ def test_queries_do_not_grow_with_the_thread(client_of, count_queries, db):
             make_comment(question=question)
 
     assert counts[1] <= counts[0] <= 8
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "names"),
+    [
+        (Organisation.NameForm.FULL, "miriam vogtl", ["Miriam Vogtländer"]),
+        (Organisation.NameForm.FULL, "miriam vogtx", []),
+        (Organisation.NameForm.INITIAL, "miriam", ["Miriam V."]),
+        (Organisation.NameForm.INITIAL, "miriam v.", ["Miriam V."]),
+        (Organisation.NameForm.INITIAL, "miriam vo", []),
+        (Organisation.NameForm.INITIAL, "miriam vogtl", []),
+    ],
+)
+def test_last_name_that_is_not_published_cannot_be_guessed(browser, stranger, form, typed, names):
+    """A-AZ-07"""
+    make_affiliation(user=stranger, full_name="Miriam Vogtländer")
+    Organisation.objects.update(name_form=form)
+    question = make_answer(author=stranger).question
+
+    assert offered(browser, q=typed, question=question.pk) == names
+
+
+def test_every_form_with_the_sign_in_its_toolbar_completes_names(client, client_of, helper):
+    question = make_question()
+    answer = make_answer(question=question, author=helper)
+    member, label = client_of(helper), 'data-mentions-label="People you can mention"'
+    here = f'data-mentions="{ADDRESS}?question={question.pk}"'
+
+    ask = member.get(reverse("community:ask")).text
+    edit = member.get(reverse("community:answer-edit", args=[answer.pk])).text
+
+    assert f'data-mentions="{ADDRESS}"' in ask
+    assert here in edit
+    assert label in ask
+    assert label in edit
+    assert "data-mentions" not in client.get(reverse("community:ask")).text

@@ -265,3 +265,42 @@ def test_sign_that_no_database_keeps_is_left_out_of_a_draft(helper):
     draft = keep_draft(person=helper, place="ask", fields={"title": "Router\x00 blinks"})
 
     assert draft.fields == {"title": "Router blinks"}
+
+
+IBAN, CUSTOMER, PHONE = "DE89 3704 0044 0532 0130 00", "FN-20418377", "0171 2345678"
+
+
+def test_draft_keeps_nothing_that_may_never_be_published(browser):
+    """A-PR-03"""
+    keep(browser, "ask", title=f"{CUSTOMER} is mine", body=f"Pay {IBAN} or 4111 **1111** 1111 1111")
+
+    assert Draft.objects.get().fields == {
+        "title": "•••••• is mine",
+        "body": "Pay DE•• •••• 3000 or •••• 1111",
+    }
+    assert IBAN not in browser.get(reverse("community:ask")).text
+
+
+def test_what_was_masked_in_the_form_is_masked_in_its_draft(browser, question):
+    """A-PR-03: it came back for another reason."""
+    for place, address, typed in (
+        ("ask", reverse("community:ask"), {"title": "x"}),
+        (
+            f"comment:{question.pk}",
+            reverse("community:comment", args=["question", question.pk]),
+            {},
+        ),
+        (f"answer:{question.pk}", reverse("community:answer", args=[question.pk]), {}),
+        (
+            f"edit-question:{question.pk}",
+            reverse("community:question-edit", args=[question.pk]),
+            {},
+        ),
+    ):
+        sent = {"body": f"Call {PHONE}", "personal_data": "mask"} | typed
+        keep(browser, place, body=sent["body"])
+        assert PHONE in Draft.objects.get(place=place).fields["body"]
+
+        assert browser.post(address, sent).status_code == 422
+
+        assert Draft.objects.get(place=place).fields["body"] == "Call ••• ••••"

@@ -171,6 +171,20 @@ def test_first_name_and_initial_are_enough_in_a_thread(stranger):
     assert "/people/" not in elsewhere.body_html
 
 
+def test_last_name_that_is_not_published_leads_nowhere(stranger):
+    """A-AZ-07: else a post would confirm it, also one that speaks to him by his shown name."""
+    make_affiliation(user=stranger, full_name="Robin Neumann")
+    Organisation.objects.update(name_form=Organisation.NameForm.INITIAL)
+    question = make_answer(author=stranger).question
+
+    whole = make_comment(question=question, body="@Robin Neumann, please look.")
+    both = rewritten(make_comment(question=question, body="@Robin N., look."), "@Robin N. Neumann")
+    edited = rewritten(both, "@Robin N., or is it @Robin Neumann?")
+
+    assert "/people/" not in whole.body_html
+    assert edited.body_html.count(leads_to(stranger)) == 1
+
+
 def test_name_that_two_employees_bear_leads_nowhere(db):
     for _ in range(2):
         make_affiliation(user=make_user(), full_name="Robin Neumann")

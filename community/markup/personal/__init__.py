@@ -1,13 +1,15 @@
 """Numbers and addresses that lead to a person, found in what somebody writes.
 
-`find_personal_data` says where they stand; `masked` takes those of some kinds out. What the rules
+`find_personal_data` says where they stand, also where Markdown splits them; `masked` takes those of
+some kinds out; `find_unplaced` names those that only the page shows. What the rules
 find, and how often they are wrong, is measured by `benchmarks/personal_data.py`.
 """
 
 from collections.abc import Collection
 
 from community.markup.personal.chosen import Chosen
-from community.markup.personal.finding import find_personal_data
+from community.markup.personal.chosen_finds import ChosenFinds
+from community.markup.personal.finding import find_personal_data, find_unplaced
 from community.markup.personal.kinds import ASKED_ABOUT, MASKED_ALWAYS, Find, Kind
 from community.markup.personal.masking import mask_of, without
 
@@ -15,9 +17,11 @@ __all__ = [
     "ASKED_ABOUT",
     "MASKED_ALWAYS",
     "Chosen",
+    "ChosenFinds",
     "Find",
     "Kind",
     "find_personal_data",
+    "find_unplaced",
     "mask_of",
     "masked",
     "without",

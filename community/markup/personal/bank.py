@@ -25,6 +25,7 @@ _DIGITS_ONLY = {each[:2] for each in _OF_DIGITS.split()}
 _IBAN_START = re.compile(
     rf"(?<![A-Za-z0-9{BARRIER}])(?:IBAN)?({'|'.join(_LENGTHS)})\d\d", re.IGNORECASE
 )
+_CHECK_DIGITS = re.compile(r"\d\d")
 _LETTERS = re.compile(r"[A-Z]")
 _LETTER_VALUES = {ord("A") + place: str(10 + place) for place in range(26)}
 
@@ -58,6 +59,8 @@ _ISSUERS = (
 
 def find_ibans(reading: Reading) -> Iterator[Find]:
     """Those with the length of their country and the right checksum (ISO 13616)."""
+    if not _CHECK_DIGITS.search(reading.text):
+        return
     end = 0
     for begin in _IBAN_START.finditer(reading.text):
         start = begin.start(1)

@@ -40,7 +40,8 @@ class Find:
     """Where personal data stands: `text` is what was written from `start` to `end`.
 
     `name` is what the operator calls his own pattern; `value` is one spelling for all that mean
-    the same, so that +49 30 1234567 and 030/1234567 are known as one number.
+    the same, so that +49 30 1234567 and 030/1234567 are known as one number. In one that
+    `is_split` stand marks of Markdown, which the page does not show.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Find:
     text: str
     value: str = ""
     name: str = ""
+    is_split: bool = False
 
     @property
     def label(self) -> str | Promise:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from community.markup.personal.kinds import Find, Kind
 from community.markup.personal.reading import BARRIER
+from community.markup.personal.unmarked import marks_left_by
 
 # Whatever these rules have put into a text.
 MASK = re.compile(
@@ -30,5 +31,7 @@ def mask_of(find: Find) -> str:
 def without(text: str, finds: Iterable[Find]) -> str:
     """`text` with each of its `finds`, which do not overlap, masked."""
     for find in sorted(finds, key=lambda find: find.start, reverse=True):
-        text = f"{text[: find.start]}{mask_of(find)}{text[find.end :]}"
+        before, behind = marks_left_by(find, text) if find.is_split else ("", "")
+        mask = mask_of(find)[: len(find.text) - len(before) - len(behind)]
+        text = f"{text[: find.start]}{before}{mask}{behind}{text[find.end :]}"
     return text

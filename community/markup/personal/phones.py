@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from community.markup.personal.dialling import Line, Shape, dialled, shape_of
 from community.markup.personal.kinds import Find, Kind
 from community.markup.personal.phone_words import names_a_phone, names_something_else
-from community.markup.personal.quiet import quiet_places
 from community.markup.personal.reading import BARRIER, Reading
 
 # Beyond so many a text is a list of numbers: they are taken for what they look like.
@@ -38,9 +37,8 @@ Groups = list[tuple[int, int]]
 def find_phones(reading: Reading) -> Iterator[Find]:
     """German numbers, those of the other PHONE_REGIONS, and any with the code of its country."""
     text, place, looked_up = reading.text, 0, 0
-    quiet = quiet_places(text) if _CANDIDATE.search(text) else []
     while match := _CANDIDATE.search(text, place):
-        shape = _shape_of(match, quiet)
+        shape = _shape_of(match, reading)
         if shape is None:
             place = _FIRST_DIGITS.match(match[0]).end() + match.start()  # type: ignore[union-attr]
             continue
@@ -51,11 +49,12 @@ def find_phones(reading: Reading) -> Iterator[Find]:
         find, line = _number_in(match, groups, shape) if is_certain else _unseen(match)
         if find is not None:
             place = find.end
-            if line is not Line.OF_A_COMPANY:
+            is_quiet = shape is not Shape.ABROAD and reading.quiet.holds(find.start, find.end)
+            if line is not Line.OF_A_COMPANY and not is_quiet:
                 yield find
 
 
-def _shape_of(match: re.Match[str], quiet: Groups) -> Shape | None:
+def _shape_of(match: re.Match[str], reading: Reading) -> Shape | None:
     """How it is to be dialled if it is a telephone number; None for what looks like another."""
     shape = shape_of(match[0])
     if shape is Shape.ABROAD:
@@ -63,7 +62,7 @@ def _shape_of(match: re.Match[str], quiet: Groups) -> Shape | None:
     digits = sum(map(str.isdigit, match[0]))
     if shape is None or (shape is Shape.BARE and digits < _FEWEST_BARE):
         return None
-    if _OTHER_SHAPES.search(match[0]) or any(a <= match.start() < b for a, b in quiet):
+    if _OTHER_SHAPES.search(match[0]) or reading.quiet.holds(*match.span()):
         return None
     if names_a_phone(match.string, match.start()):
         return shape if digits >= _FEWEST_BEHIND_A_WORD else None

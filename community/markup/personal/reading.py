@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from community.markup.personal.kinds import Find
+from community.markup.personal.quiet import Quiet
 
 # What stands where something was found already; no rule reads on across it.
 BARRIER = "\N{BULLET}"
@@ -21,11 +22,18 @@ _FULL_WIDTH = range(0xFF01, 0xFF5F)
 class Reading:
     """The text in plain digits, spaces and dashes, without what nobody sees."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, quiet: Quiet | None = None) -> None:
         self.original = text
+        self._quiet = quiet
         self._places: list[int] | None = None
         is_plain = text.isascii() and "\\" not in text
         self.text = text if is_plain else self._plain(text)
+
+    @property
+    def quiet(self) -> Quiet:
+        if self._quiet is None:
+            self._quiet = Quiet.of(self.text)
+        return self._quiet
 
     def cover(self, spans: Iterable[tuple[int, int]]) -> None:
         """Let nothing be read there any more; the spans do not overlap."""

@@ -12,6 +12,7 @@ from community.markup.personal import (
     Kind,
     bank,
     find_personal_data,
+    finding,
     mailboxes,
     masked,
     masking,
@@ -19,6 +20,7 @@ from community.markup.personal import (
     phones,
     quiet,
     reading,
+    unmarked,
 )
 from community.markup.personal.dialling import Shape
 from config import personal_patterns
@@ -61,6 +63,10 @@ PARTS = [
         "x",
     ),
     *("0171 2345678 ", "anna@web.de ", "DE89 3704 0044 0532 0130 00 ", "4111 1111 1111 1111 "),
+    *("4111 **1111** ", "4111\n", "4111 1111\n> ", "**0171** 2345678 ", "0171 **234**5678\n"),
+    *("0171 [234](https://a.de) 5678 ", "[4111] 1111 1111 1111 ", "4111 [", "1](", "1][", "1](<"),
+    *('1](a "', "4&#49;", "&", "&#", "a&#64;", "**@", "@**", "*", "**1", "~~1", "_1_", " \n"),
+    *("1 \n>", "\\\n", "0171 2345678**8** ", "anna@**web**.de ", "1**\n**1"),
     *("650-253-0000 ", "Mein Router blinkt seit gestern abend rot. ", "FN-20418377 "),
 ]
 
@@ -83,6 +89,17 @@ def test_hostile_text_costs_little(part):
     assert len(masked(text, frozenset(Kind))) <= LONGEST
 
 
+@pytest.mark.parametrize("part", ["0171 **234**5678 ", "4111 1111\n1111 1111, ", "a@**web**.de\n"])
+def test_time_grows_with_the_text_alone(part):
+    """A-DO-04: a draft may be three times as long as a post."""
+
+    def cost(length: int) -> float:
+        text = (part * length)[:length]
+        return seconds(lambda: masked(text, frozenset(Kind)))
+
+    assert cost(3 * LONGEST) < 8 * cost(LONGEST) + HOSTILE_SECONDS
+
+
 def test_many_different_numbers_cost_little():
     """The library is not asked about every one of them."""
     text = " ".join(f"030 1{number:06}" for number in range(1_800))[:LONGEST]
@@ -101,7 +118,7 @@ def test_typical_text_costs_next_to_nothing():
 
 
 def own_rules() -> dict[str, object]:
-    modules = (bank, mailboxes, masking, phone_words, phones, quiet, reading)
+    modules = (bank, finding, unmarked, mailboxes, masking, phone_words, phones, quiet, reading)
     rules = {
         f"{module.__name__}.{name}": rule
         for module in modules

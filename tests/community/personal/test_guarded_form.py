@@ -298,3 +298,38 @@ def test_only_kinds_are_logged(member, log_lines, deliver_events):
     rows = str(list(Event.objects.values())) + str(list(Delivery.objects.values()))
     secrets = (PHONE, MAIL, IBAN, CARD, CUSTOMER, "2345678", "anna.berg")
     assert [each for each in secrets if each in lines + rows] == []
+
+
+def test_number_in_pieces_is_masked_and_asked_about_like_any(member):
+    form = note(title="Paid by 4111 **1111** 1111 1111", body="Call 0171\n2345678")
+
+    assert not form.is_valid()
+    assert form.data["title"] == "Paid by •••• 1111"
+    assert form.errors["body"] == ["Everybody could read this: phone number “0171\n2345678”."]
+
+
+def test_number_that_only_the_page_shows_is_refused_beside_the_field(member):
+    text = "Paid by [4111] 1111 1111 1111\n\n[4111]: https://example.net"
+    response = member.post(ASK, question_form(body=text, personal_data="public"))
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["body"]
+    assert "card number “4111 1111 1111 1111”" in response.text
+    assert "Please leave it out or write it in one piece." in response.text
+    assert text in response.context["form"].data["body"]
+    assert not Question.objects.exists()
+
+
+def test_what_only_the_page_shows_may_stay_where_it_stood():
+    """A phone number that was decided about; a card number never may."""
+    phone = "[0171] 2345678\n\n[0171]: https://example.net"
+    card = "[4111] 1111 1111 1111\n\n[4111]: https://example.net"
+
+    assert note({"body": phone}, body=f"Yes: {phone}").is_valid()
+    assert not note({"body": card}, body=f"Yes: {card}").is_valid()
+
+
+def test_description_of_an_image_passes_the_guard(member):
+    member.post(ASK, question_form(body=f"![bill {IBAN}](https://example.net/a.png) is here"))
+
+    assert "![bill DE•• •••• 3000]" in Question.objects.get().body
