@@ -51,7 +51,7 @@ def decided_about(question: Question, viewer) -> Decided:
     decisions = _decisions(question)
     newest = {decision.act: decision for decision in reversed(decisions)}
     objected = [row for row in decisions if row.reason == CASE_DIFFERS]
-    merged, duplicate_count = _that_lead_here(question)
+    merged, duplicate_count = _that_lead_here(question, viewer)
     return Decided(
         rights=_rights(question, viewer, has_objected=bool(objected)),
         can_write=policies.can_write(viewer, question),
@@ -79,11 +79,11 @@ def _original(question: Question, viewer) -> Question | None:
     return readable.filter(pk=question.duplicate_of_id).first()
 
 
-def _that_lead_here(question: Question) -> tuple[list[Question], int]:
+def _that_lead_here(question: Question, viewer) -> tuple[list[Question], int]:
     """The latest that were merged into it, and how many are closed as its duplicates."""
     if not question.leads_here:  # type: ignore[attr-defined]
         return [], 0
-    merged = Question.objects.filter(merged_into=question, hidden_as=Question.Hidden.MERGED)
+    merged = Question.objects.read_where_they_went(viewer).filter(merged_into=question)
     shown = list(merged.with_speaker().order_by("-id")[:MERGED_SHOWN])
     return shown, Question.objects.filter(duplicate_of=question, hidden_at=None).count()
 

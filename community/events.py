@@ -214,3 +214,11 @@ class PersonalDataMasked:
     kind: str
     post_id: int
     question_id: int
+
+
+@dataclass(frozen=True)
+class ImageRemoved:
+    """By a moderator, who decided about each post that shows it or once did."""
+
+    image_id: int
+    decision_ids: list[int]

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from accounts.models import User
-from community.models import Answer, Comment, Decision, Question
+from community.models import Answer, Comment, Decision, Image, Question
 from community.models.post import Post
 from community.models.reasons import HeldFor, HiddenFor
 from community.policies.holding import held_until
@@ -78,6 +78,15 @@ def waiting() -> list[Withheld]:
 
 def withheld(kind: str, post: Question | Answer | Comment) -> Withheld:
     return _with_reasons(kind, [post])[0]
+
+
+def showing(image: Image) -> list[Withheld]:
+    """The posts that show `image` now, whoever may read them."""
+    uses = image.uses.filter(ended_at=None).select_related(  # type: ignore[attr-defined]
+        "question", "answer__question", "comment__question"
+    )
+    posts = [use.post for use in uses.order_by("pk")]
+    return [Withheld(post, post._meta.model_name, None) for post in posts]
 
 
 def _waiting(kind: str) -> Iterable[Withheld]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from community.models import Answer, Product, Question
+from community.models import Answer, OfficialMark, Product, Question
 from knowledge.models import Article
 from knowledge.search.engine import Kind
 
@@ -68,11 +68,12 @@ def _of_question(pk: int, viewer) -> Solution | None:
     answer = answers.filter(pk=question.accepted_answer_id).first()
     if answer is None:
         return None
+    signed = OfficialMark.objects.by_answer([answer]).get(answer.pk)
     return Solution(
         f"question-{pk}",
         question.title,
         question.get_absolute_url(),
         question.language,
-        answer.body_html,
+        signed.body_html if signed else answer.body_html,
         answer=answer,
     )

@@ -42,7 +42,8 @@ def delete_post(*, post: P, by: User, now: datetime | None = None) -> P:
 def undelete_post(*, post: P, by: User, now: datetime | None = None) -> P:
     """Bring back what one deleted oneself.
 
-    Raises CannotDelete for anyone but the author, and where a moderator hid it or its thread.
+    Raises CannotDelete for anyone but the author, for what a moderator hid, and as long as what
+    it stands under is hidden.
     """
     question, post = lock_post(post)
     _require_own(post, by)
@@ -50,8 +51,9 @@ def undelete_post(*, post: P, by: User, now: datetime | None = None) -> P:
         return post
     if post.hidden_as != Post.Hidden.BY_AUTHOR:
         raise CannotDelete(_("A moderator decided about this post: only a moderator shows it."))
-    if not isinstance(post, Question) and question.hidden_at:
-        raise CannotDelete(_("The question it stands under is hidden."))
+    above = _why_not_back(question, post)
+    if above:
+        raise CannotDelete(above)
     return bring_back(post=post, by=by, at=now or timezone.now())
 
 
@@ -68,6 +70,16 @@ def why_not_deleted(post: Question | Answer | Comment) -> str:
     if isinstance(post, Question):
         return _why_not_this_question(post)
     return _why_not_this_answer(post, question) if isinstance(post, Answer) else ""
+
+
+def _why_not_back(question: Question, post: Question | Answer | Comment) -> str:
+    if isinstance(post, Question):
+        return ""
+    if question.hidden_at:
+        return _("The question it stands under is hidden.")
+    if isinstance(post, Comment) and post.answer and post.answer.hidden_at:
+        return _("The answer it stands under is hidden.")
+    return ""
 
 
 def _why_not_this_question(question: Question) -> str:

@@ -19,6 +19,7 @@ from community.actions.proposal_ends import end_outdated_proposals
 from community.actions.revisions import current_revision, write_revision
 from community.actions.tagging import check_new_tags
 from community.actions.texts import settle_text
+from community.actions.thread_locks import lock_above
 from community.actions.wording import Wording, put
 from community.events import AnswerEdited, PostEditedByOther, QuestionEdited
 from community.markup import render
@@ -117,7 +118,7 @@ def revert_post(
     if not Revision.objects.of(post).filter(pk=revision.pk).exists():
         raise CannotEdit(_("This state belongs to another post."))
     wording = Wording.kept_in(revision)
-    reason = _("Back to version %(number)s") % {"number": revision.number}
+    reason = _("Version %(number)s restored") % {"number": revision.number}
     return _edit(post, wording, by=by, version=version, reason=reason, now=now)
 
 
@@ -127,7 +128,7 @@ def lock_for_edit(post: P) -> P:
     questions = questions.select_related("author", "affiliation__organisation")
     if isinstance(post, Question):
         return questions.get(pk=post.pk)  # type: ignore[return-value]
-    question = questions.get(pk=post.question_id)
+    question = questions.get(pk=lock_above(post))
     rows = type(post)._base_manager.select_for_update(of=("self",), no_key=True)
     locked = rows.select_related("author", "affiliation__organisation").get(pk=post.pk)
     locked.question = question
@@ -182,16 +183,18 @@ def _edit(
     if wording.reads_like(Wording.of(post)):
         return post
     at = now or timezone.now()
-    _refuse_spam(wording, by, at)
+    _refuse_spam(post, wording, by, at)
     apply_edit(post, wording, by=by, affiliation=affiliation, reason=reason, at=at)
     if isinstance(post, Question):
         details_arrived(question=post, by=by, now=at)
     return post
 
 
-def _refuse_spam(wording: Wording, by: User, at: datetime) -> None:
+def _refuse_spam(
+    post: Question | Answer | Comment, wording: Wording, by: User, at: datetime
+) -> None:
     html = render(wording.body).html
-    objection = objection_to(by=by, body=wording.body, html=html, at=at)
+    objection = objection_to(by=by, body=wording.body, html=html, at=at, besides=post)
     if objection:
         raise CannotEdit(objection)
 

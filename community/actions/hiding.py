@@ -41,15 +41,14 @@ def hide_post(
     """Hide `post` for one of `HiddenFor`; its author reads the reason and the `explanation`.
 
     Hidden twice, the first decision stands. Raises CannotHide for who may not decide about this
-    author, without a reason or an explanation, and for a question that was merged.
+    author, and without a reason or an explanation. A merged question is read where it went, and
+    is hidden there.
     """
     _question, post = lock_post(post)
     if not moderation.can_decide_about(by, post.author):
         raise CannotHide(_("You can't decide about this post. Another moderator has to do this."))
     if reason not in HiddenFor or is_blank(explanation):
         raise CannotHide(_("Please say why: its author reads it."))
-    if post.hidden_as == Post.Hidden.MERGED:
-        raise CannotHide(_("This question was merged with another one meanwhile."))
     if post.hidden_as == Post.Hidden.BY_MODERATOR:
         return newest_decision(post, Act.HIDE)
     at = now or timezone.now()

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+from community.actions.rendering import as_shown
 from community.actions.tagging import wear_tags
 from community.markup import TooComplex, render, render_literally
 from community.models import Answer, Comment, EditProposal, Question, Revision
@@ -63,7 +64,7 @@ def put(post: Question | Answer | Comment, wording: Wording) -> None:
     A title that moves takes the slug along: the old address redirects.
     """
     rendered = render(wording.body)
-    post.body, post.body_html = wording.body, rendered.html
+    post.body, post.body_html = wording.body, as_shown(post, rendered.html)
     post.renderer_version = rendered.version
     fields = ["body", "body_html", "renderer_version", "version", "edited_at"]
     if isinstance(post, Question):

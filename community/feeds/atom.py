@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 
 from accounts.templatetags.people import described
 from community.markup import plain_text
-from community.models import Answer, Question
+from community.models import Answer, OfficialMark, Question
 
 EXCERPT = 1_200
 # What XML 1.0 lets no document hold, however it is escaped (section 2.2).
@@ -65,12 +65,15 @@ def respond(head: Head, entries: Iterable[Entry]) -> HttpResponse:
 
 
 def entry_of(question: Question) -> Entry:
-    return _entry(question, question, updated_at=question.active_at)
+    return _entry(question, question, html=question.body_html, updated_at=question.active_at)
 
 
-def entry_of_answer(answer: Answer) -> Entry:
-    """The question of `answer` must be loaded."""
-    return _entry(answer, answer.question, updated_at=answer.edited_at or answer.created_at)
+def entry_of_answer(answer: Answer, mark: OfficialMark | None = None) -> Entry:
+    """With `mark` the text that was signed, as on the page. The question must be loaded."""
+    if mark is not None:
+        return _entry(answer, answer.question, html=mark.body_html, updated_at=mark.signed_at)
+    updated_at = answer.edited_at or answer.created_at
+    return _entry(answer, answer.question, html=answer.body_html, updated_at=updated_at)
 
 
 def xml_text(text: str) -> str:
@@ -78,7 +81,9 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def _entry(post: Question | Answer, question: Question, *, updated_at: datetime) -> Entry:
+def _entry(
+    post: Question | Answer, question: Question, *, html: str, updated_at: datetime
+) -> Entry:
     with translation.override(question.language):
         words = described(post, company=str(settings.COMMUNITY["company"]))
         path = post.get_absolute_url()
@@ -88,7 +93,7 @@ def _entry(post: Question | Answer, question: Question, *, updated_at: datetime)
         key=f"{post._meta.model_name}-{post.pk}",
         title=question.title,
         path=path,
-        html=post.body_html,
+        html=html,
         said_by=f"{words['name']} ({mark})" if mark else words["name"],
         published_at=post.created_at,
         updated_at=updated_at,

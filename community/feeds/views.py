@@ -10,7 +10,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from accounts.access import public
 from community.feeds.atom import Head, entry_of, entry_of_answer, respond
-from community.models import Answer, Product, Question, QuestionTag, Tag
+from community.models import Answer, OfficialMark, Product, Question, QuestionTag, Tag
 from config.reader_pages import for_readers
 
 ENTRIES = 30
@@ -71,7 +71,8 @@ def of_question(request: HttpRequest, question_id: int) -> HttpResponse:
         answer.question = question
     with translation.override(question.language):
         head = _head(request, question.title, question.get_absolute_url())
-    return respond(head, map(entry_of_answer, found))
+    marks = OfficialMark.objects.by_answer(found)
+    return respond(head, [entry_of_answer(answer, marks.get(answer.pk)) for answer in found])
 
 
 def _newest(questions, viewer) -> Iterable[Question]:

@@ -15,6 +15,12 @@ def foreign_links(html: str) -> list[str]:
     return list(dict.fromkeys(unescape(href) for href, _words in _LINK.findall(html)))
 
 
+def tags_of_foreign_links(html: str) -> list[str]:
+    """The same as they open in `html`, each place once, to be looked for in other posts."""
+    places = dict.fromkeys(href for href, _words in _LINK.findall(html))
+    return [f'<a href="{href}" rel="{FOREIGN_REL}">' for href in places]
+
+
 def without_links(html: str) -> str:
     """Rendered `html` with each link to another place as text: its words, then its address."""
     return _LINK.sub(lambda link: _as_text(link[1], link[2]), html)

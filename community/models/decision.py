@@ -9,7 +9,8 @@ EXPLANATION_LENGTH = 600
 
 
 class Decision(AboutPost):
-    """What somebody entitled decided about a post, with the reason. Rows are never changed.
+    """What somebody entitled decided about a post, with the reason. Rows are never changed,
+    but for personal data in their words.
 
     The post itself carries what is true now; the newest row of an act says why.
     """
@@ -27,6 +28,7 @@ class Decision(AboutPost):
         MERGE = "merge", _("Merged")
         MASK = "mask", _("Personal data masked")
         KIND = "kind", _("Kind changed")
+        REMOVE_IMAGE = "remove-image", _("Image removed")
 
     act = models.CharField(max_length=14, choices=Act)
     # One of the reasons that the act knows; its sentence for the author stands in `explanation`.

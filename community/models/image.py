@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from community.images.addresses import address_of
-from community.models.about import AboutPost, about_one_post
+from community.models.about import AboutPost, about, about_one_post
 from community.models.answer import Answer
 from community.models.comment import Comment
 from community.models.question import Question
@@ -28,6 +28,10 @@ class ImageQuerySet(models.QuerySet):
         shown |= Q(Exists(merged.filter(imageuses__image=OuterRef("pk"), **now)))
         mine = Q(owner=viewer.pk) if viewer.is_authenticated else Q()
         return self.filter(shown | mine, removed_at=None)
+
+    def shown_by(self, post: models.Model) -> "ImageQuerySet":
+        uses = ImageUse.objects.filter(**about(post), ended_at=None)
+        return self.filter(uses__in=uses, removed_at=None)
 
     def of(self, user) -> "ImageQuerySet":
         return self.filter(owner=user, removed_at=None)

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
@@ -24,6 +25,11 @@ class OfficialMarkQuerySet(models.QuerySet):
         """What the company stands behind today."""
         today = today or timezone.localdate()
         return self.open().filter(Q(valid_until=None) | Q(valid_until__gte=today))
+
+    def by_answer(self, answers: Iterable[Answer]) -> "dict[int, OfficialMark]":
+        """The mark in force of each of `answers` that has one, by the answer's id: one query."""
+        marks = self.in_force().filter(answer__in=answers)
+        return {mark.answer_id: mark for mark in marks}
 
     def of_thread(self, question: Question | int) -> "OfficialMarkQuerySet":
         """The newest of each answer and those before it, with what the page says of them."""

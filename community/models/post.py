@@ -3,7 +3,16 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Affiliation
+from accounts.models import Affiliation, User
+
+# Of an author; the page of a thread names some hundred.
+_SHOWN_OF_AUTHORS = {"id", "display_name", "erased_at", "points", "avatar"}
+_authors_fields = {field.name for field in User._meta.concrete_fields}
+# What no page of a thread shows of its posts.
+NOT_SHOWN = [
+    *("body", "renderer_version", "submission"),
+    *(f"author__{name}" for name in sorted(_authors_fields - _SHOWN_OF_AUTHORS)),
+]
 
 
 class Post(models.Model):

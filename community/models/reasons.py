@@ -23,6 +23,7 @@ class HeldFor(TextChoices):
     FIRST_POST = "first-post", _("It is your first post here.")
     WORDS = "words", _("It contains words that a moderator looks at first.")
     ALL = "all", _("A moderator looks at every post before it is published.")
+    SPREAD_LINK = "spread-link", _("It contains a link that several new accounts posted.")
 
 
 # What costs points when a report of it is upheld (PRODUCT, section 1, “Reputation”).

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.models import Answer, Comment, Decision, Image, Question
 
@@ -45,7 +46,7 @@ class Report(models.Model):
     class Kind(models.TextChoices):
         QUESTION = "question", _("Question")
         ANSWER = "answer", _("Answer")
-        COMMENT = "comment", _("Comment")
+        COMMENT = "comment", pgettext_lazy("what it is", "Comment")
         ARTICLE = "article", _("Article")
         MEMBER = "member", _("Profile")
         IMAGE = "image", _("Image")

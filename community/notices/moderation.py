@@ -18,7 +18,7 @@ Act = Decision.Act
 def _decided(ids: Iterable[int], viewer: User) -> dict[int, Told]:
     """To the author alone, and only what is still so."""
     rows = Decision.objects.filter(pk__in=ids, act__in=[Act.HIDE, Act.RESTORE])
-    about = rows.select_related("question", "answer__question", "comment__question")
+    about = rows.select_related("question__merged_into", "answer__question", "comment__question")
     return {
         row.pk: Told(
             sentence=_sentence(row),
@@ -33,7 +33,14 @@ def _decided(ids: Iterable[int], viewer: User) -> dict[int, Told]:
 def _is_still_so(row: Decision) -> bool:
     if row.act == Act.HIDE:
         return row.post.hidden_as == Post.Hidden.BY_MODERATOR
-    return row.post.hidden_at is None and _question_of(row.post).hidden_at is None
+    return is_shown(row.post)
+
+
+def is_shown(post: Question | Answer | Comment) -> bool:
+    """Can everybody read it, be it where it went when it was merged?"""
+    if isinstance(post, Question) and post.hidden_as == Post.Hidden.MERGED:
+        return post.merged_into is not None and post.merged_into.hidden_at is None
+    return post.hidden_at is None and question_of(post).hidden_at is None
 
 
 def _sentence(row: Decision) -> str:
@@ -46,12 +53,12 @@ def _sentence(row: Decision) -> str:
 
 def _title(post: Question | Answer | Comment, viewer: User) -> str:
     """The thread may be hidden itself: then its title is nobody's but its author's."""
-    question = _question_of(post)
+    question = question_of(post)
     is_known = question.hidden_at is None or question.author_id == viewer.pk
     return question.title if is_known else _("Your post")
 
 
-def _question_of(post: Question | Answer | Comment) -> Question:
+def question_of(post: Question | Answer | Comment) -> Question:
     return post if isinstance(post, Question) else post.question
 
 

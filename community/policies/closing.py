@@ -5,7 +5,7 @@ people answer and ask back; they close no question of a customer unless they hol
 """
 
 from accounts import points
-from accounts.models import Affiliation, User
+from accounts.models import Affiliation, User, open_affiliation
 from accounts.privileges import Privilege, holds
 from community.models import Question
 
@@ -101,6 +101,12 @@ def can_decide_duplicates(user) -> bool:
     return user.is_curator or user.is_moderator or has_earned(user, Privilege.QUEUES)
 
 
+def is_led_to_queues(user) -> bool:
+    """Does his menu lead there? By role and points alone: a menu costs no query."""
+    needed = points.thresholds()[Privilege.QUEUES.value]
+    return user.is_curator or user.is_moderator or user.shown_points >= needed
+
+
 def can_decide_duplicate(user, question: Question) -> bool:
     """No queue decides about a complaint: only a moderator does."""
     if question.kind == Kind.COMPLAINT:
@@ -137,8 +143,8 @@ def is_staff(user) -> bool:
 
 def is_employee(user) -> bool:
     """Does he speak for the company as its employee, proved and in force?"""
-    mine = Affiliation.objects.active().filter(user=user, kind=Affiliation.Kind.EMPLOYEE)
-    return mine.exists()
+    mine = open_affiliation(user)
+    return mine is not None and mine.is_active and mine.kind == Affiliation.Kind.EMPLOYEE
 
 
 def role_of(user, question: Question) -> str:

@@ -13,11 +13,12 @@ from community.models.reasons import HeldFor
 NEW_ACCOUNT = timedelta(days=1)
 # Who has earned this much was found useful by several people; PRODUCT, section 2, “Hold”.
 EARNED = 10
-MODES: Collection[str] = ("off", *HeldFor.values)
+# What many new accounts spread waits in every mode.
+MODES: Collection[str] = ("off", *(each.value for each in HeldFor if each != HeldFor.SPREAD_LINK))
 
 
 def hold_mode() -> str:
-    """“off” or one of HeldFor; raises ImproperlyConfigured for anything else."""
+    """“off” or one of MODES; raises ImproperlyConfigured for anything else."""
     if settings.HOLD not in MODES:
         raise ImproperlyConfigured(f"HOLD is “{settings.HOLD}”; choose {', '.join(MODES)}.")
     return settings.HOLD

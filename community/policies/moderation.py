@@ -18,12 +18,12 @@ def can_decide_about(user, author: User) -> bool:
 
 
 def can_hide(user, post: Question | Answer | Comment) -> bool:
-    """What its author deleted, or what waits, may be hidden for a reason as well."""
-    return can_decide_about(user, post.author) and post.hidden_as not in {"moderator", "merged"}
+    """What its author deleted, what waits or went elsewhere, may be hidden for a reason too."""
+    return can_decide_about(user, post.author) and post.hidden_as != "moderator"
 
 
 def can_restore(user, post: Question | Answer | Comment) -> bool:
-    """What a moderator hid; the others wait for their author, or went elsewhere."""
+    """What a moderator hid; the others wait for their author, or are read elsewhere."""
     return can_decide_about(user, post.author) and post.hidden_as == "moderator"
 
 

@@ -1,6 +1,6 @@
 """Changing a post, or suggesting a change to its author, on one page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts import points
 from accounts.access import MemberRequest, members_only
 from accounts.models import User
 from accounts.privileges import Privilege, PrivilegeMissing, how_far
@@ -24,13 +25,25 @@ from community.actions.posting import MustDeclare
 from community.actions.proposals import propose_edit
 from community.actions.tagging import CannotTag
 from community.actions.wording import Wording
-from community.forms.editing import FORMS, EditForm
+from community.forms.editing import FORMS, PROPOSALS, EditForm
 from community.markup import TooComplex
 from community.models import Question, Revision
 from community.policies.closing import is_writable
-from community.policies.editing import can_edit, can_propose_edit, is_own
+from community.policies.editing import (
+    can_be_edited_by_others,
+    can_edit,
+    can_propose_edit,
+    is_own,
+)
 from community.views.changes import change_between
-from community.views.drafting import at_place, forget_typed, keep_typed, restored, text_kept
+from community.views.drafting import (
+    at_place,
+    forget_typed,
+    keep_masked,
+    keep_typed,
+    restored,
+    text_kept,
+)
 from community.views.guarding import tell_masked
 from community.views.holding import led_to_post
 from community.views.posts import Post, question_of, readable_post
@@ -60,6 +73,10 @@ class Desk:
     def user(self) -> User:
         return self.request.user
 
+    @property
+    def form(self) -> type[EditForm]:
+        return PROPOSALS[self.kind] if self.is_proposal else FORMS[self.kind]
+
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,11 +92,9 @@ def edit(request: MemberRequest, kind: str, post_id: int) -> HttpResponse:
         return _refused(request, post, Privilege.PROPOSE_EDIT)
     desk = Desk(request, kind, post, is_proposal=not may_edit)
     if request.method == "POST":
-        return _save(desk, FORMS[kind](request.POST, initial=_as_it_stands(post)))
-    form = restored(
-        request, FORMS[kind], desk.place, path=request.path, initial=_as_it_stands(post)
-    )
-    return _page(desk, form)
+        return _save(desk, desk.form(request.POST, initial=_as_it_stands(post)))
+    initial = _as_it_stands(post)
+    return _page(desk, restored(request, desk.form, desk.place, path=request.path, initial=initial))
 
 
 def _save(desk: Desk, form: EditForm) -> HttpResponse:
@@ -96,6 +111,7 @@ def _save(desk: Desk, form: EditForm) -> HttpResponse:
             return _conflict(desk, form, conflict)
         if saved is not None:
             return _done(desk, form, saved)
+    keep_masked(desk.request, form)
     return _page(desk, form, status=422)
 
 
@@ -132,14 +148,13 @@ def _act(desk: Desk, form: EditForm) -> Post:
             reason=typed["reason"],
             **form.wording,
         )
-    wording = {name: text for name, text in form.wording.items() if name != "product"}
     propose_edit(
         post=desk.post,
         by=desk.user,
         version=typed["version"],
         reason=typed["reason"],
         submission=typed["submission"],
-        **wording,
+        **form.wording,
     )
     return desk.post
 
@@ -184,14 +199,13 @@ def _conflict(desk: Desk, form: EditForm, conflict: EditConflict) -> HttpRespons
 
 
 def _typed(form: EditForm, standing: Wording) -> Wording:
-    typed = form.cleaned_data
-    product = typed.get("product")
-    return Wording(
-        typed["body"],
-        typed.get("title", standing.title),
-        tuple(typed.get("tags", standing.tags)),
-        product.pk if product else None,
-    ).canonical()
+    """What was not asked for stays as it stands."""
+    typed = form.wording
+    if "product" in typed:
+        typed["product_id"] = getattr(typed.pop("product"), "pk", None)
+    if "tags" in typed:
+        typed["tags"] = tuple(typed["tags"])
+    return replace(standing, **typed).canonical()
 
 
 def _as_it_stands(post: Post) -> dict[str, Any]:
@@ -203,8 +217,6 @@ def _as_it_stands(post: Post) -> dict[str, Any]:
 
 
 def _page(desk: Desk, form: EditForm, *, status: int = 200, **context: Any) -> HttpResponse:
-    if desk.is_proposal:
-        form.fields.pop("product", None)
     context |= {
         "form": form,
         "post": desk.post,
@@ -214,6 +226,9 @@ def _page(desk: Desk, form: EditForm, *, status: int = 200, **context: Any) -> H
         "is_own": is_own(desk.user, desk.post),
         "is_writable": is_writable(question_of(desk.post)),
     }
+    if desk.is_proposal:
+        context["takes_edits"] = can_be_edited_by_others(desk.post)
+        context["points"] = points.thresholds()[Privilege.EDIT_POSTS.value]
     return render(desk.request, "community/post_edit.html", context, status=status)
 
 

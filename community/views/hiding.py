@@ -10,6 +10,7 @@ from accounts.access import MemberRequest, members_only, moderators_only
 from community import policies
 from community.actions.hiding import CannotHide, CannotRestore, hide_post, restore_post
 from community.forms.moderating import HideForm, RestoreForm
+from community.models import Image
 from community.policies import moderation
 from community.views.posts import readable_post
 from community.withheld import KINDS, counts_of_own, own_withheld, withheld
@@ -29,7 +30,8 @@ def hide(request: MemberRequest, kind: str, post_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Hidden. The author can read why."))
             return redirect(post)
-    return _page(request, "community/post_hide.html", kind, post, form)
+    images = Image.objects.shown_by(post).order_by("pk")
+    return _page(request, "community/post_hide.html", kind, post, form, images=images)
 
 
 @moderators_only
@@ -64,7 +66,9 @@ def my_hidden(request: MemberRequest) -> HttpResponse:
     return render(request, "community/my_hidden.html", context)
 
 
-def _page(request: MemberRequest, template: str, kind: str, post, form) -> HttpResponse:
+def _page(
+    request: MemberRequest, template: str, kind: str, post, form, **more: object
+) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
-    context = {"row": withheld(kind, post), "post": post, "form": form}
+    context = {"row": withheld(kind, post), "post": post, "form": form, **more}
     return render(request, template, context, status=status)

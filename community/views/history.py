@@ -13,8 +13,8 @@ from accounts.access import MemberRequest, members_only, public
 from accounts.unsent import declare_first
 from community import policies
 from community.actions.editing import CannotEdit, revert_post
-from community.actions.forgetting import render_again
 from community.actions.posting import CannotPost, MustDeclare
+from community.actions.rendering import html_of
 from community.actions.wording import Wording
 from community.forms.editing import RevertForm
 from community.markup import TooComplex
@@ -78,7 +78,7 @@ def _state(request: HttpRequest, post: Post, context: dict) -> HttpResponse:
         raise Http404("no such version")
     revisions = Revision.objects.of(post).for_page()
     revision = get_object_or_404(revisions, number=int(number))
-    context |= {"revision": revision, "html": render_again(revision.body)}
+    context |= {"revision": revision, "html": html_of(post, revision.body)}
     return render(request, "community/post_state.html", context)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -22,6 +23,7 @@ from community.actions.proposals import (
 from community.actions.wording import Wording
 from community.markup import TooComplex
 from community.models import EditProposal, Revision
+from community.policies.closing import can_decide_duplicates
 from community.policies.editing import can_decide_proposal, can_read_proposal
 from community.views.changes import change_between
 from community.views.posts import question_of
@@ -40,6 +42,7 @@ def proposals(request: MemberRequest) -> HttpResponse:
     to_me = readable.open().written_by(request.user).order_by("-id")[:LISTED_OF_OWN]
     by_me = readable.filter(proposed_by=request.user).order_by("-id")[:LISTED_OF_OWN]
     context: dict[str, Any] = {"to_me": to_me, "by_me": by_me}
+    context["decides_duplicates"] = can_decide_duplicates(request.user)
     context["has_queue"] = holds(request.user, Privilege.QUEUES)
     if context["has_queue"]:
         waiting = readable.for_the_queue(timezone.now()).exclude(proposed_by=request.user)
@@ -54,6 +57,9 @@ def proposal(request: MemberRequest, proposal_id: int) -> HttpResponse:
     context = {
         "proposal": found,
         "post": found.post,
+        "history_url": reverse(
+            f"community:{found.post._meta.model_name}-history", args=[found.post.pk]
+        ),
         "question": question_of(found.post),
         "change": _change(found),
         "may_decide": found.is_open and can_decide_proposal(request.user, found, timezone.now()),

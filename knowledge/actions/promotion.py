@@ -27,7 +27,8 @@ class CannotPromote(Exception):
 def promote_answer(*, answer: Answer, by: User, now: datetime | None = None) -> Article:
     """Make a draft out of `answer`; where one exists already, give that one back.
 
-    Raises CannotPromote for someone who may not curate and for a hidden source.
+    Raises CannotPromote for someone who may not curate, for a hidden source, and while links in it
+    wait for a moderator: in an article they would be links again.
     """
     if not policies.can_curate(by):
         raise CannotPromote(_("Only curators can make articles."))
@@ -35,6 +36,8 @@ def promote_answer(*, answer: Answer, by: User, now: datetime | None = None) -> 
     answer = answers.select_related("question").get(pk=answer.pk)
     if answer.hidden_at or answer.question.hidden_at:
         raise CannotPromote(_("This post was hidden by a moderator."))
+    if answer.links_held_at or answer.question.links_held_at:
+        raise CannotPromote(_("A moderator has to look at the links in it first."))
     source = ArticleSource.objects.filter(answer=answer).select_related("article").first()
     if source is not None:
         return source.article

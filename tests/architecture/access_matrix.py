@@ -265,6 +265,7 @@ MATRIX = {
     # Moderators.
     "community:held": Row(get=STAFF),
     "community:post-hide": Row(thing="post", get=STAFF, post=STAFF, door=STAFF),
+    "community:image-remove": Row(get=STAFF, post=STAFF),
     "community:post-mask": Row(thing="post", get=STAFF, post=STAFF, door=STAFF),
     "community:post-restore": Row(thing="post", get=NOBODY, post=NOBODY, door=STAFF),
     "community:post-release": Row(thing="post", post=STAFF, door=STAFF),

@@ -10,6 +10,7 @@ from community.actions.drafts import keep_draft
 from community.actions.editing import edit_answer
 from community.actions.hiding import hide_post
 from community.actions.masking import mask_post
+from community.actions.merging import merge_questions
 from community.actions.pending import keep_question
 from community.actions.saved_filters import save_filter
 from community.actions.solutions import accept_answer
@@ -29,6 +30,7 @@ SECRETS = {
     "zqhiddentag": STAFF | {"author"},
     "zqhiddenanswer": STAFF | {"author"},
     "zqhiddencomment": STAFF | {"author"},
+    "zqhiddenmerged": STAFF | {"author"},
     "zqdeletedquestion": STAFF | {"author"},
     "zqdeletedanswer": STAFF | {"author"},
     "zqheldquestion": STAFF | {"author"},
@@ -122,6 +124,13 @@ class Secrets:
             name="zqreporter",
             email="zqreportermail@example.org",
         )
+
+    def hide_merged_question(self) -> None:
+        """It was read where it went; that something was merged there is told to all."""
+        question = self.thread("zqhiddenmerged")
+        make_answer(question=question, author=self.world.helper)
+        merge_questions(question=question, into=self.shown[0], by=self.moderator)
+        self.hide(question)
 
     def mask_earlier_text(self) -> None:
         """What stood there once is told by no revision; that it was edited is told to all."""

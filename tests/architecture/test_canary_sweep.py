@@ -118,6 +118,7 @@ def world(db, deliver_events) -> World:
     world.complete()
     secrets = Secrets(world)
     secrets.mask_earlier_text()
+    secrets.hide_merged_question()
     deliver_events()
     index.rebuild()
     return world

@@ -21,7 +21,7 @@ from community.actions.proposals import propose_edit
 from community.actions.saved_filters import save_filter
 from community.actions.signing_answers import sign_answer
 from community.actions.visibility import withhold
-from community.models import Answer, Comment, Question
+from community.models import Answer, Comment, Image, ImageUse, Question
 from community.moderation.actions.reporting import report_content, token_of
 from community.moderation.models import Report
 from knowledge.actions.promotion import promote_answer
@@ -111,6 +111,7 @@ class World:
             "proposal_id": propose_edit(
                 post=answer, by=self.helper, version=1, body="It is something else."
             ).pk,
+            "image_id": self.image_in(question).pk,
             "mark_id": sign_answer(answer=by_other, by=self.signer).pk,
             "filter_id": save_filter(by=self.author, name="Mine", query="tag=wifi").pk,
             "report_id": Report.objects.get().pk,
@@ -130,6 +131,12 @@ class World:
             "chunk": 0,
             "token": "x",
         }
+
+    def image_in(self, question: Question) -> Image:
+        key = f"{'a' * 24}-10x10"
+        image = Image.objects.create(key=key, owner=self.author, width=10, height=10, size=1)
+        ImageUse.objects.create(image=image, question=question)
+        return image
 
     def others(self, path: str) -> dict[str, object]:
         """What the parts of `path` stand for."""

@@ -198,6 +198,11 @@ def hide(by: User, met: Met) -> None:
     hide_post(post=met.post(), by=by, reason="other", explanation="See the rules.")
 
 
+def hide_where_it_went(by: User, met: Met) -> None:
+    merged = met.one(Question, merged_into__isnull=False)
+    hide_post(post=merged, by=by, reason="insult", explanation="See the rules.")
+
+
 def restore(by: User, met: Met) -> None:
     restore_post(post=met.post(hidden_as="moderator"), by=by, explanation="It is fine.")
 
@@ -292,6 +297,7 @@ ACTS = [
     *(accept, accept, withdraw, confirm, confirm, withdraw_what_was_confirmed),
     *(find_it_still_open, work_for_a_reader, be_affected, follow),
     *(sign, sign, end, decline, hide, hide, restore, restore, delete, undelete),
+    hide_where_it_went,
     *(close, reopen, differ, lock, lack_details, give_details, call_it_another_kind),
     *(find_a_duplicate, decide_about_a_duplicate, merge, merge, retag, merge_two_tags),
     *(promote, promote, publish, publish, mask, leave),

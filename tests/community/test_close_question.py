@@ -290,6 +290,23 @@ def test_explanation_of_the_asker_stands_above_his_question(client_of, client, m
     assert 'id="closed"' not in text
 
 
+def test_second_time_the_asker_is_sent_to_a_moderator_with_his_words_kept(
+    client_of, moderator, asker
+):
+    question = make_question(author=asker)
+    close_question(question=question, by=moderator, reason="outdated")
+    say_my_case_differs(question=question, by=asker, explanation="It still happens with 7.2.")
+    close_question(question=question, by=moderator, reason="outdated")
+    browser = client_of(asker)
+
+    assert path("question-differs", question) not in browser.get(question.get_absolute_url()).text
+    again = browser.post(path("question-differs", question), {"explanation": "And with 7.3."})
+
+    assert again.status_code == 422
+    assert "You have reopened this question once." in again.text
+    assert "And with 7.3." in again.text
+
+
 def test_moderator_closes_on_a_page(client_of, moderator):
     question, original = make_question(), make_question()
     browser = client_of(moderator)
@@ -325,6 +342,31 @@ def test_closing_form_that_is_not_filled_in_says_so(client_of, moderator, sent):
     assert "Kept words" in response.content.decode()
     question.refresh_from_db()
     assert question.closed_at is None
+
+
+def test_earlier_question_is_found_by_words_of_its_title(client_of, moderator):
+    question, original = make_question(), make_question(title="Box forgets its own name")
+    browser, address = client_of(moderator), path("question-close", question)
+
+    page = browser.post(address, {"reason": "duplicate", "other": "forgets name"})
+    assert page.status_code == 422
+    assert f'name="other" value="{original.pk}"' in page.text
+    assert "There is no such question" not in page.text
+    browser.post(address, {"reason": "duplicate", "other": ["forgets name", original.pk]})
+
+    question.refresh_from_db()
+    assert question.duplicate_of == original
+
+
+def test_what_was_typed_for_another_reason_does_not_stop_the_closing(client_of, moderator):
+    question = make_question()
+
+    client_of(moderator).post(
+        path("question-close", question), {"reason": "off-topic", "other": "no such question"}
+    )
+
+    question.refresh_from_db()
+    assert (question.closed_as, question.duplicate_of) == ("off-topic", None)
 
 
 @pytest.mark.parametrize("name", ["question-close", "question-reopen", "question-differs"])

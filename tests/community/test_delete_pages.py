@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from community.actions.deleting import delete_post
 from community.models import Answer
-from tests.factories import hide, make_answer, make_question
+from tests.factories import hide, make_answer, make_comment, make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +36,14 @@ def test_author_deletes_and_brings_back(client, client_of, helper, answer):
     back = browser.post(address(answer, "undelete"))
     assert back.headers["Location"] == answer.get_absolute_url()
     assert "Hold the button." in client.get(answer.question.get_absolute_url()).content.decode()
+
+
+def test_list_of_hidden_posts_leads_back(client_of, helper, answer):
+    delete_post(post=answer, by=helper)
+
+    page = client_of(helper).get(reverse("community:my-hidden"), {"kind": "answer"}).text
+
+    assert address(answer, "undelete") in page
 
 
 def test_refusal_says_what_one_can_do(client_of, asker):
@@ -88,6 +96,19 @@ def test_twenty_a_day(client_of, answer, helper, at_noon):
         browser.post(address(answer, "undelete"))
 
     assert browser.post(address(answer, "delete")).status_code == 429
+
+
+def test_comment_beneath_a_deleted_answer_stays_deleted_and_says_why(client_of, answer, helper):
+    comment = make_comment(answer=answer, author=helper)
+    for post in (comment, answer):
+        delete_post(post=post, by=helper)
+
+    response = client_of(helper).post(address(comment, "undelete"))
+
+    assert response.status_code == 422
+    assert "The answer it stands under is hidden" in response.text
+    comment.refresh_from_db()
+    assert comment.is_hidden
 
 
 def test_what_can_not_come_back_says_why(client_of, answer, helper):

@@ -5,7 +5,7 @@ import pytest
 from community.actions.deleting import CannotDelete, delete_post, undelete_post
 from community.actions.hiding import hide_post
 from community.actions.solutions import accept_answer
-from community.models import Answer, Question
+from community.models import Answer, Comment, Question
 from community.models.reasons import HiddenFor
 from tests.factories import make_answer, make_comment, make_question
 
@@ -92,6 +92,22 @@ def test_author_brings_back_nothing_that_a_moderator_hid(helper, moderator):
         undelete_post(post=answer, by=helper)
     with pytest.raises(CannotDelete, match="hidden already"):
         delete_post(post=answer, by=helper)
+
+
+def test_comment_comes_back_with_its_answer_and_not_before_it(helper, stranger):
+    """Nobody is told “It is back for everybody to read” of what nobody can read."""
+    answer = make_answer(author=helper)
+    comment = make_comment(answer=answer, author=stranger)
+    delete_post(post=comment, by=stranger)
+    delete_post(post=answer, by=helper)
+
+    with pytest.raises(CannotDelete, match="The answer it stands under is hidden"):
+        undelete_post(post=comment, by=stranger)
+    undelete_post(post=answer, by=helper)
+    undelete_post(post=comment, by=stranger)
+
+    assert Comment.objects.get().hidden_at is None
+    assert Answer.objects.get().comment_count == 1
 
 
 def test_what_a_moderator_hid_after_its_author_deleted_it_stays_hidden(helper, moderator):

@@ -177,6 +177,22 @@ def test_queue_passes_by_what_was_closed_otherwise_until_it_is_reopened(client_o
     assert row.question.title in client_of(moderator).get(QUEUE).content.decode()
 
 
+def test_queues_lead_to_each_other_and_hang_in_the_menu_of_who_may_decide(client_of, curator):
+    edits = reverse("community:proposals")
+
+    for person in curator, experienced(1000):
+        browser = client_of(person)
+        assert f'href="{QUEUE}"' in browser.get("/en/").text
+        assert f'href="{edits}"' in browser.get(QUEUE).text
+        assert f'href="{QUEUE}"' in browser.get(edits).text.partition("<main")[2]
+
+
+def test_queue_hangs_in_nobody_elses_menu(client, client_of, helper):
+    for browser in client, client_of(helper):
+        assert QUEUE not in browser.get("/en/").text
+    assert QUEUE not in client_of(helper).get(reverse("community:proposals")).text
+
+
 def test_queue_is_closed_to_others(client, client_of, helper, employee):
     """A-AZ-01"""
     row = proposal()

@@ -10,7 +10,7 @@ from community.actions.closing import close_question
 from community.actions.editing import edit_answer, edit_question
 from community.models import Answer, Draft, EditProposal, Question, Revision
 from tests.config.test_mass_assignment import evil  # noqa: F401
-from tests.factories import hide, make_answer, make_comment, make_question
+from tests.factories import hide, make_answer, make_comment, make_product, make_question
 
 pytestmark = pytest.mark.django_db
 MINE = "Hold the button for twelve seconds, says my text."
@@ -213,6 +213,34 @@ def test_stranger_suggests_and_the_post_stays(client_of, stranger, answer):
     assert answer.version == 1
     proposal = EditProposal.objects.get()
     assert (proposal.body, proposal.reason, proposal.proposed_by) == (MINE, "How long?", stranger)
+
+
+def test_page_says_why_a_role_only_suggests(client_of, moderator, answer):
+    """Edits of others are earned by points (PRODUCT, section 1), whatever the role."""
+    page = main_part(client_of(moderator).get(address(answer)))
+
+    assert "Suggest an edit" in page
+    assert "Members with 500 points may change" in page
+    assert "Roles give no such right" in page
+
+
+def test_page_says_that_nobody_changes_the_text_of_the_company(client_of, experienced, employee):
+    page = main_part(client_of(experienced).get(address(make_answer(author=employee))))
+
+    assert "speaks for an organisation: nobody else changes such a text" in page
+    assert "Members with" not in page
+
+
+def test_conflict_of_a_suggestion_changes_no_product(client_of, stranger, asker):
+    """C-07: the product is not asked for in a suggestion, so it is not said to be changed."""
+    question = make_question(author=asker, product=make_product(name_en="Router Fjord 5"))
+    edit_question(question=question, by=asker, version=1, title="Another title", body=question.body)
+
+    conflict = send(client_of(stranger), question, version=1)
+
+    assert conflict.status_code == 409
+    assert "What you changed" in main_part(conflict)
+    assert "Router Fjord 5" not in main_part(conflict)
 
 
 def test_form_sent_twice_is_one_suggestion(client_of, stranger, answer):

@@ -289,7 +289,7 @@ def test_author_undoes_what_another_did(helper, experienced):
 
     answer.refresh_from_db()
     assert (answer.body, answer.version) == ("Hold the button.", 3)
-    assert Revision.objects.get(number=3).reason == "Back to version 1"
+    assert Revision.objects.get(number=3).reason == "Version 1 restored"
 
 
 def test_nobody_but_the_author_undoes(helper, experienced):

@@ -1,6 +1,7 @@
 """Atom feeds: well-formed whatever was written, the same for everybody, and honest about who
 speaks."""
 
+import re
 import xml.etree.ElementTree as ET
 from urllib.parse import urlsplit
 
@@ -43,6 +44,25 @@ def test_new_question_is_in_the_feeds_of_its_topics(client, question, path):
     assert entry.title == "Router blinks red"
     assert client.get(urlsplit(entry.link).path).status_code == 200
     assert "Lena" not in feed.feed.title
+
+
+@pytest.mark.parametrize(
+    ("page", "feed"),
+    [
+        ("/en/questions/", FEEDS[0]),
+        ("/en/questions/?language=de", f"{FEEDS[0]}?language=de"),
+        ("/en/questions/unanswered/", FEEDS[0]),
+        ("/en/tags/wifi/", FEEDS[1]),
+        ("/en/products/router/", FEEDS[2]),
+    ],
+)
+def test_page_of_a_list_offers_its_feed(client, question, page, feed):
+    """To the browser's feed reader, and to who reads the page."""
+    text = client.get(page).text
+
+    assert re.search(rf'<link rel="alternate"[^>]*href="{re.escape(feed)}">', text)
+    assert re.search(rf'<a [^>]*href="{re.escape(feed)}"', text)
+    assert client.get(feed).status_code == 200
 
 
 def test_feed_has_what_the_standard_asks_for(client, question):
@@ -91,7 +111,7 @@ def test_words_about_who_speaks_are_in_the_language_of_the_thread(client, produc
 
     answered = client.get(f"/feeds/questions/{question.pk}.atom", HTTP_ACCEPT_LANGUAGE="en")
 
-    assert "Verifizierte Mitarbeiterin" in answered.text or "Mitarbeit" in answered.text
+    assert "Verifiziert: arbeitet hier" in answered.text
 
 
 def test_language_is_chosen_by_the_address_alone(client, db):

@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.notifications.models import Notice
-from community.actions.editing import CannotEdit, edit_answer
+from community.actions.editing import CannotEdit, edit_answer, edit_question
 from community.actions.hiding import hide_post
 from community.actions.holding import CannotRelease, must_hold, release_post
 from community.actions.posting import CannotPost
+from community.markup import render
+from community.markup.limits import MOST_CHARACTERS
 from community.models import Answer, Comment, Decision, Question
 from community.models.post import Post
 from community.models.reasons import HeldFor
@@ -38,6 +40,11 @@ def newcomer(db):
 def earn(user: User, points: int) -> User:
     User.objects.filter(pk=user.pk).update(points=points)
     return User.objects.get(pk=user.pk)
+
+
+def held_for(by: User, text: str) -> HeldFor | None:
+    post = Answer(author=by, body=text, body_html=render(text).html)
+    return must_hold(post=post, by=by, at=timezone.now())
 
 
 def differences() -> list[str]:
@@ -68,14 +75,23 @@ def test_mode_of_the_operator_says_what_waits(settings, newcomer, mode, text, re
     """A-VO-11: hidden text hides no word."""
     settings.HOLD, settings.HOLD_WORDS = mode, ["pills", "bar of gold"]
 
-    assert must_hold(by=newcomer, text=text) == reason
+    assert held_for(newcomer, text) == reason
+
+
+@pytest.mark.parametrize("mode", ["off", "links", "words"])
+def test_longest_text_there_is_can_be_posted_in_every_mode(settings, newcomer, mode):
+    settings.HOLD, settings.HOLD_WORDS = mode, ["pills"]
+
+    question = make_question(author=newcomer, body="𝔸" * MOST_CHARACTERS)
+
+    assert is_readable(question)
 
 
 def test_unknown_mode_is_refused_by_name(settings, newcomer):
     settings.HOLD = "some"
 
     with pytest.raises(ImproperlyConfigured, match="HOLD is “some”"):
-        must_hold(by=newcomer, text="Hello")
+        held_for(newcomer, "Hello")
 
 
 def test_staff_and_who_has_earned_trust_never_wait(settings, db):
@@ -84,8 +100,8 @@ def test_staff_and_who_has_earned_trust_never_wait(settings, db):
     make_affiliation(user=employee)
 
     for person in make_user(roles="curator"), employee, earn(make_user(), 50):
-        assert must_hold(by=person, text="Hello") is None
-    assert must_hold(by=earn(make_user(), 49), text="Hello") == HeldFor.ALL
+        assert held_for(person, "Hello") is None
+    assert held_for(earn(make_user(), 49), "Hello") == HeldFor.ALL
 
 
 def test_first_post_waits_and_the_next_ones_do_not(settings, newcomer, moderator):
@@ -230,6 +246,27 @@ def test_same_text_within_five_minutes_is_refused(helper, stranger):
     assert make_answer(author=stranger, body=LONG)
     assert make_answer(author=helper, body="Thank you!")
     assert make_answer(author=helper, body="Thank you!")
+
+
+def test_another_title_or_tag_is_no_repeated_text(asker):
+    """A-VO-11: within five minutes, and the text itself stays as it is."""
+    question = make_question(author=asker, body=LONG)
+
+    edit_question(
+        question=question, by=asker, version=1, title="Box blinks", body=LONG, tags=["led"]
+    )
+
+    question.refresh_from_db()
+    assert question.title == "Box blinks"
+
+
+def test_edit_into_a_text_that_stands_elsewhere_is_refused(helper):
+    """A-VO-11"""
+    make_answer(author=helper, body=LONG)
+    other = make_answer(author=helper, body="Hold the button.")
+
+    with pytest.raises(CannotEdit, match="same text"):
+        edit_answer(answer=other, by=helper, version=1, body=LONG)
 
 
 def test_same_form_sent_twice_is_no_repeated_text(helper):

@@ -409,6 +409,16 @@ def test_page_shows_what_will_happen_first(client_of, curator):
     assert question.merged_into == into
 
 
+def test_page_says_that_nothing_moves_where_nothing_is(client_of, curator):
+    question, into = make_question(), make_question()
+
+    shown = client_of(curator).get(path("question-merge", question), {"other": into.pk}).text
+
+    assert "No answer moves: there is none yet" in shown
+    assert "0 " not in shown.partition("This would happen:")[2].partition("</ul>")[0]
+    assert f'href="{question.get_absolute_url()}"' in shown.partition('class="crumbs"')[2]
+
+
 def test_page_finds_the_other_one_by_its_words(client_of, curator):
     question = make_question(title="My box blinks red")
     other = make_question(title="Red light on my new box")

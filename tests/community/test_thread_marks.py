@@ -256,7 +256,8 @@ def test_signer_signs_and_ends_on_the_pages(client_of, answer, signer):
 
     assert signed["Location"] == answer.get_absolute_url()
     assert mark.valid_version == "7.32"
-    assert browser.post(end, {"because": " "}).status_code == 422
+    for nothing in " ", "\u200b", "\u3164":
+        assert browser.post(end, {"because": nothing}).status_code == 422
     assert browser.post(end, {"because": "Outdated"}).status_code == 302
     assert not OfficialMark.objects.open().exists()
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import MemberRequest, moderators_only
 from community import policies as community_policies
 from community.actions.hiding import CannotHide
+from community.actions.removing_images import CannotRemoveImage
 from community.models.reasons import HiddenFor
 from community.moderation import policies
 from community.moderation.actions.deciding import (
@@ -18,7 +19,7 @@ from community.moderation.actions.deciding import (
 )
 from community.moderation.forms import DismissForm, UpholdForm, UpholdOtherForm
 from community.moderation.models import Report
-from community.moderation.targets import author_of, reported_post
+from community.moderation.targets import author_of, reported_image, reported_post, titles_of
 from community.withheld import withheld
 from config.paging import keyset_page
 
@@ -31,7 +32,8 @@ def reports(request: MemberRequest) -> HttpResponse:
     rows = Report.objects.visible_to(request.user).for_listing()
     is_decided = request.GET.get("show") == DECIDED
     page = keyset_page(rows.decided() if is_decided else rows.open(), request.GET)
-    context = {"page": page, "is_decided": is_decided}
+    listed = zip(page.items, titles_of(page.items), strict=True)
+    context = {"page": page, "listed": list(listed), "is_decided": is_decided}
     return render(request, "moderation/reports.html", context)
 
 
@@ -45,14 +47,14 @@ def report(request: MemberRequest, report_id: int) -> HttpResponse:
 @require_POST
 def uphold(request: MemberRequest, report_id: int) -> HttpResponse:
     found = _load(request, report_id)
-    is_post = reported_post(found) is not None
-    form = (UpholdForm if is_post else UpholdOtherForm)(request.POST)
+    acts = reported_post(found) or reported_image(found)
+    form = (UpholdForm if acts else UpholdOtherForm)(request.POST)
     if form.is_valid():
         reason = form.cleaned_data.get("reason", HiddenFor.OTHER)
         explanation = form.cleaned_data["explanation"]
         try:
             uphold_report(report=found, by=request.user, reason=reason, explanation=explanation)
-        except (CannotDecideReport, CannotHide) as problem:
+        except (CannotDecideReport, CannotHide, CannotRemoveImage) as problem:
             form.add_error(None, str(problem))
         else:
             messages.success(request, _("Upheld. The author and who reported it are told."))
@@ -87,13 +89,14 @@ def _load(request: MemberRequest, report_id: int) -> Report:
 def _page(
     request: MemberRequest, found: Report, *, uphold=None, dismiss=None, status: int = 200
 ) -> HttpResponse:
-    post = reported_post(found)
+    post, image = reported_post(found), reported_image(found)
     reason = {"reason": found.reason}
     context = {
         "report": found,
         "row": withheld(found.kind, post) if post else None,
+        "image": image,
         "others": Report.objects.open().about(found.kind, found.object_id or 0).count() - 1,
-        "uphold": uphold or (UpholdForm(initial=reason) if post else UpholdOtherForm()),
+        "uphold": uphold or (UpholdForm(initial=reason) if post or image else UpholdOtherForm()),
         "dismiss": dismiss or DismissForm(),
     }
     return render(request, "moderation/report_decide.html", context, status=status)

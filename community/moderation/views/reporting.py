@@ -18,7 +18,7 @@ from community.moderation.actions.reporting import (
 )
 from community.moderation.forms import GuestReportForm, ReportForm
 from community.moderation.models import PATH_LENGTH, Report
-from community.moderation.targets import cleaned_path
+from community.moderation.targets import cleaned_path, readable_at
 from config.limits import TooOften, count, count_member, unnamed, visitor
 
 
@@ -47,7 +47,8 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     found = Report.objects.filter(token_hash=hash_of(token)).select_related("decision").first()
     if found is None:
         raise Http404("no such receipt")
-    return render(request, "moderation/receipt.html", {"report": found})
+    context = {"report": found, "about": readable_at(found.path, viewer=request.user)}
+    return render(request, "moderation/receipt.html", context)
 
 
 def _form_for(request: HttpRequest) -> type[ReportForm]:
@@ -97,4 +98,7 @@ def _came_from(request: HttpRequest) -> str:
 
 
 def _page(request: HttpRequest, shown: ReportForm, *, status: int = 200) -> HttpResponse:
-    return render(request, "moderation/report.html", {"form": shown}, status=status)
+    """What is reported is shown to whoever may read it; for anybody else it is an address."""
+    path = cleaned_path(str(shown["path"].value() or ""))
+    context = {"form": shown, "about": readable_at(path, viewer=request.user)}
+    return render(request, "moderation/report.html", context, status=status)

@@ -290,6 +290,12 @@ def test_report_about_something_else_is_upheld_with_what_was_done(moderator, str
     assert (report.state, report.note) == (Report.State.UPHELD, "Picture removed.")
 
 
+def test_list_of_reports_names_the_threads(moderator, client_of):
+    reported(make_answer(question=make_question(title="Box shouts at night")), by=make_user())
+
+    assert "Box shouts at night" in client_of(moderator).get(LIST).text
+
+
 def test_list_of_reports_costs_a_fixed_number_of_queries(moderator, client_of, count_queries):
     browser = client_of(moderator)
 
@@ -301,3 +307,21 @@ def test_list_of_reports_costs_a_fixed_number_of_queries(moderator, client_of, c
     few, more = visit_with_more(1), visit_with_more(5)
     assert few == more
     assert more <= 8
+
+
+@pytest.mark.parametrize("side_page", ["answer-history", "answer-edit"])
+def test_report_by_a_side_page_is_not_shown_to_whom_it_is_about(moderator, client_of, side_page):
+    """A-AZ-11: where the footer of any of its pages led to the form."""
+    own = make_answer(author=moderator)
+    path = reverse(f"community:{side_page}", args=[own.pk])
+    report = report_content(path=path, reason="insult", submission=uuid4(), name="Rosa").report
+    picked = client_of(moderator)
+
+    with pytest.raises(CannotDecideReport):
+        dismiss_report(report=report, by=moderator, note="No.")
+    assert picked.get(decide_page(report)).status_code == 404
+    assert "Rosa" not in picked.get(LIST).text
+    uphold_report(report=report, by=make_user(roles="moderator"), **WORDS)
+
+    own.refresh_from_db()
+    assert own.hidden_as == Post.Hidden.BY_MODERATOR
