@@ -1,6 +1,5 @@
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.translation import get_language
 
 
@@ -20,15 +19,16 @@ def _languages(request: HttpRequest) -> list[dict]:
         {
             "code": code,
             "label": label,
-            "url": path if code == here else _in_language(path, code),
+            "url": path if code == here else _in_language(path, here, code),
             "current": code == here,
         }
         for code, label in (("de", "Deutsch"), ("en", "English"))
     ]
 
 
-def _in_language(path: str, code: str) -> str:
+def _in_language(path: str, here: str, code: str) -> str:
     """The same page in another language; the start page's own address negotiates, so it moves."""
     if path.partition("?")[0] == "/":
         return f"/{code}/"
-    return translate_url(path, code)
+    prefix = f"/{here}/"
+    return f"/{code}/{path.removeprefix(prefix)}" if path.startswith(prefix) else path

@@ -81,6 +81,11 @@ def listed_organisation(user: User) -> Organisation | None:
     return found.organisation if found else None
 
 
+def has_listed_domain(mailboxes: Iterable[str]) -> bool:
+    """Is there one among these confirmed mailboxes at the domain of an organisation?"""
+    return next(_at_listed_domains(filter(is_canonical, mailboxes)), None) is not None
+
+
 def confirmed_mailboxes(user_ids: Iterable[int], **narrower) -> list[str]:
     """The canonical mailboxes that these people have confirmed, those in use first."""
     rows = EmailAddress.objects.filter(user__in=user_ids, verified=True, **narrower)

@@ -8,9 +8,13 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from community.models import Answer, Comment, Question
+from community.models.post import NOT_SHOWN
+from community.plain_viewers import PlainViewer, shape_of
+from config.prepared_rows import PreparedRows
 
 FIRST_COMMENTS = 5
 COMMENTS_PER_PAGE = 50
+_SLOTS = 8
 
 
 @dataclass(frozen=True)
@@ -80,24 +84,47 @@ def _first_of_each(
 
     Numbering them by a window would read all 20,000 of a hot thread.
     """
-    readable = Comment.objects.visible_to(viewer).filter(question=question)
-    few = [post for post in posts if post.comment_count <= FIRST_COMMENTS]
     sees_hidden = viewer.is_authenticated and viewer.is_moderator
+    if not sees_hidden and not any(post.comment_count for post in posts):
+        return []
+    few = [post for post in posts if post.comment_count <= FIRST_COMMENTS]
+    if len(few) == len(posts):
+        return _first_of_few(question, [post.pk for post in posts[1:]], viewer)
+    readable = Comment.objects.visible_to(viewer).filter(question=question)
     parts = []
     if sees_hidden or any(post.comment_count for post in few):
         parts.append(_first(readable.filter(_beneath(few)), FIRST_COMMENTS * len(few)))
     for post in posts:
         if post.comment_count > FIRST_COMMENTS:
             parts.append(_first(readable.filter(_beneath([post])), FIRST_COMMENTS))
-    if not parts:
-        return []
-    found = parts[0] if len(parts) == 1 else parts[0].union(*parts[1:], all=True)
-    return sorted(found, key=lambda comment: comment.pk)
+    one, *others = [_as_part(part) for part in parts]
+    return sorted(one.union(*others, all=True), key=lambda comment: comment.pk)
+
+
+def _first_of_few(question: Question, answers: Sequence[int], viewer) -> Sequence[Comment]:
+    """By a query that is prepared once for so many answers or a few more."""
+    slots = -(-len(answers) // _SLOTS) * _SLOTS
+    ids = [*answers, *[0] * (slots - len(answers))]
+    asked = {f"answer_{place}": pk for place, pk in enumerate(ids)}
+    return _comments_of_few(*shape_of(viewer), question_id=question.pk, **asked)
+
+
+@PreparedRows
+def _comments_of_few(is_member: bool, is_moderator: bool, *, question_id: int, **answers: int):
+    viewer = PlainViewer(is_member, is_moderator)
+    readable = Comment.objects.visible_to(viewer).for_page().defer(*NOT_SHOWN)
+    beneath = Q(answer__in=list(answers.values())) | Q(answer=None)
+    rows = readable.filter(beneath, question=question_id)
+    return _first(rows, FIRST_COMMENTS * (len(answers) + 1))
 
 
 def _first(rows: QuerySet[Comment], number: int) -> QuerySet[Comment]:
+    return rows.order_by("pk")[:number]
+
+
+def _as_part(rows: QuerySet[Comment]) -> QuerySet[Comment]:
     """Within a subquery, as SQLite limits no part of a union."""
-    return Comment.objects.filter(pk__in=rows.order_by("pk").values("pk")[:number]).for_page()
+    return Comment.objects.filter(pk__in=rows.values("pk")).for_page()
 
 
 def _beneath(posts: Sequence[Question | Answer]) -> Q:

@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from community.models import Expertise, Product, Question, QuestionTag, Tag
+from config.prepared_rows import PreparedRows
 
 ASKED_WITHIN = timedelta(days=90)
 TRAFFIC = 5
@@ -25,9 +26,12 @@ class Topic:
 
 def experts_in(topic: Tag | Product) -> list[Expertise]:
     """The best first: one query."""
-    of_topic = {"tag": topic} if isinstance(topic, Tag) else {"product": topic}
-    rows = Expertise.objects.filter(**of_topic).shown().ranked()
-    return list(rows.select_related("user"))
+    return _experts("tag" if isinstance(topic, Tag) else "product", topic_id=topic.pk)
+
+
+@PreparedRows
+def _experts(column: str, *, topic_id: int):
+    return Expertise.objects.filter(**{column: topic_id}).shown().ranked().select_related("user")
 
 
 def products_with_experts() -> list[Topic]:

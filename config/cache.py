@@ -8,7 +8,7 @@ import json
 import sqlite3
 import threading
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ _PUT = (
     " SET value = excluded.value, expires = excluded.expires"
 )
 CULL_EVERY = 1000
+# SQLite lets writers ask again and again, and some ask for long; the threads of a process queue.
+_one_writer = threading.Lock()
 
 
 class JSONSerializer:
@@ -67,11 +69,15 @@ class SharedFileCache(BaseCache):
         connection.executescript(_SCHEMA)
         return connection
 
-    def _write(self, sql: str, *values: Any) -> sqlite3.Cursor:
+    def _write(self, sql: str, *values: Any) -> tuple[int, Any]:
+        """How many rows it wrote, and the row it gave back."""
         self._writes += 1
-        if self._writes % CULL_EVERY == 0:
-            self._connection().execute("DELETE FROM entry WHERE expires <= ?", [time.time()])
-        return self._connection().execute(sql, values)
+        connection = self._connection()
+        with _one_writer:
+            if self._writes % CULL_EVERY == 0:
+                connection.execute("DELETE FROM entry WHERE expires <= ?", [time.time()])
+            with closing(connection.execute(sql, values)) as cursor:
+                return cursor.rowcount, cursor.fetchone()
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         row = (
@@ -92,20 +98,20 @@ class SharedFileCache(BaseCache):
         """Store unless there is a live value; of many callers at once exactly one is told True."""
         key = self.make_and_validate_key(key, version)
         expires = self.get_backend_timeout(timeout)
-        added = self._write(
+        written, _row = self._write(
             f"{_PUT} WHERE entry.expires <= ?", key, json.dumps(value), expires, time.time()
         )
-        return added.rowcount == 1
+        return written == 1
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         """Add `delta` in one statement; raises ValueError where there is no live value."""
-        row = self._write(
+        _written, row = self._write(
             "UPDATE entry SET value = CAST(value AS INTEGER) + ? "  # noqa: S608  (constants)
             f"WHERE key = ? AND {_ALIVE} RETURNING value",
             delta,
             self.make_and_validate_key(key, version),
             time.time(),
-        ).fetchone()
+        )
         if row is None:
             raise ValueError(f"Key {key!r} not found")
         return int(row[0])
@@ -113,17 +119,18 @@ class SharedFileCache(BaseCache):
     def touch(self, key, timeout=DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         key = self.make_and_validate_key(key, version)
         expires = self.get_backend_timeout(timeout)
-        touched = self._write(
+        written, _row = self._write(
             f"UPDATE entry SET expires = ? WHERE key = ? AND {_ALIVE}",  # noqa: S608
             expires,
             key,
             time.time(),
         )
-        return touched.rowcount == 1
+        return written == 1
 
     def delete(self, key: str, version: int | None = None) -> bool:
         key = self.make_and_validate_key(key, version)
-        return self._write("DELETE FROM entry WHERE key = ?", key).rowcount == 1
+        written, _row = self._write("DELETE FROM entry WHERE key = ?", key)
+        return written == 1
 
     def clear(self) -> None:
         self._write("DELETE FROM entry")

@@ -3,11 +3,12 @@
 A cursor names the last row seen by its sort key and id. There is no row count and no OFFSET.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import DateTimeField, Model, Q, QuerySet
 from django.http import Http404, QueryDict
 
@@ -46,13 +47,31 @@ def keyset_page(
     over another table holds the same two values, `sorted_by` says how they are called there.
     Raises Http404 for a cursor that this function has not made.
     """
+    columns = sorted_by or (key, tie)
+
+    def load(newer: bool, **place: Any) -> list:
+        return list(rows_of_page(rows, newer, columns=columns, size=size, **place))
+
+    return loaded_page(load, rows.model, query, key=key, tie=tie, size=size)
+
+
+def loaded_page(
+    load: Callable[..., list],
+    model: type[Model],
+    query: QueryDict,
+    *,
+    key: str = "created_at",
+    tie: str = "id",
+    size: int = PAGE_SIZE,
+) -> Page:
+    """As `keyset_page`, where `load` knows a better way to what `rows_of_page` describes.
+
+    It is called with `newer`, and `value` and `number` of the cursor, if there is one.
+    """
     newer = "after" in query
     cursor = query.get("after") or query.get("before")
-    columns = sorted_by or (key, tie)
-    if cursor:
-        rows = rows.filter(_beyond(_decode(rows.model, key, cursor), columns, newer=newer))
-    order = columns if newer else tuple(f"-{column}" for column in columns)
-    found = list(rows.order_by(*order)[: size + 1])
+    value, number = _decode(model, key, cursor) if cursor else (None, None)
+    found = load(newer, value=value, number=number) if cursor else load(newer)
     more = len(found) > size
     items = found[:size][::-1] if newer else found[:size]
     has_newer = more if newer else bool(cursor)
@@ -62,6 +81,22 @@ def keyset_page(
         _link(query, "after", items[0], key, tie) if has_newer and items else "",
         _link(query, "before", items[-1], key, tie) if has_older and items else "",
     )
+
+
+def rows_of_page(
+    rows: QuerySet,
+    newer: bool,
+    *,
+    columns: tuple[str, str],
+    size: int = PAGE_SIZE,
+    value: Any = None,
+    number: int | None = None,
+) -> QuerySet:
+    """The first of `rows` beyond the cursor, or of all, and one that says that there are more."""
+    if number is not None:
+        rows = rows.filter(_beyond((value, number), columns, newer=newer))
+    order = columns if newer else tuple(f"-{column}" for column in columns)
+    return rows.order_by(*order)[: size + 1]
 
 
 def page_with(
@@ -109,13 +144,19 @@ def _decode(model: type[Model], key: str, cursor: str) -> tuple[Any, int]:
     first, _, second = cursor.rpartition("-")
     if not (_is_number(first.removeprefix("-")) and _is_number(second)):
         raise Http404("no such page")
-    value: Any = int(first)
-    if isinstance(model._meta.get_field(key), DateTimeField):
-        try:
-            value = _EPOCH + timedelta(microseconds=value)
-        except OverflowError:
-            raise Http404("no such page") from None
-    return value, int(second)
+    field, value = model._meta.get_field(key), int(first)
+    if not isinstance(field, DateTimeField):
+        return _within(field, value), int(second)
+    try:
+        return _EPOCH + timedelta(microseconds=value), int(second)
+    except OverflowError:
+        raise Http404("no such page") from None
+
+
+def _within(field: Any, value: int) -> int:
+    """`value`, or the one nearest to it that the column can hold."""
+    least, most = connection.ops.integer_field_range(field.get_internal_type())
+    return min(max(value, least), most)
 
 
 def _is_number(text: str) -> bool:

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet, Sum
+from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from accounts import points
 from accounts.events import PrivilegeReached
-from accounts.models import ReputationEntry, User
+from accounts.models import Affiliation, ReputationEntry, User
 from accounts.models.reputation import LedgerQuerySet
-from accounts.privileges import reached_between, speaks_for_company
+from accounts.privileges import reached_between
 from config.events.bus import record
+from config.prepared_rows import PreparedRows
 
 Reason = ReputationEntry.Reason
 # A query serves as well: a thread may have thousands of answers.
@@ -58,17 +60,17 @@ def award(wanted: Award, *, now: datetime | None = None) -> int:
     what one reason gives for one subject. Who awards to several people calls `lock` first.
     """
     user = User.objects.select_for_update(no_key=True).get(pk=wanted.user_id)
-    if wanted.caused_by_id == user.pk or not _earns(user):
+    if wanted.caused_by_id == user.pk or not user.is_active:
         return 0
-    worth, number = _worth(wanted.key)
-    if worth:
+    ledger = _ledger_of(wanted)
+    if ledger.speaks_for_company or ledger.worth:
         return 0
     given = wanted.points
     if wanted.at_most is not None:
-        given = min(given, max(wanted.at_most - _earned_for(wanted), 0))
+        given = min(given, max(wanted.at_most - (ledger.earned or 0), 0))
     if not given:
         return 0
-    return _write(user, wanted, given, number + 1, now or timezone.now())
+    return _write(user, wanted, given, (ledger.last_number or 0) + 1, now or timezone.now())
 
 
 @transaction.atomic(savepoint=False)
@@ -118,8 +120,7 @@ def give_back_for_subjects(*, subject: str, subject_ids: Ids, now: datetime | No
     """
     lines = _lines_of(subject, subject_ids)
     people = lock(lines.order_by().values_list("user_id", flat=True))
-    later = ReputationEntry.objects.filter(key=OuterRef("key"), number__gt=OuterRef("number"))
-    taken = lines.filter(~Exists(later), comes_back=True).order_by("key")
+    taken = lines.coming_back().order_by("key")
     at = now or timezone.now()
     return _book([_line_after(line, -line.points, at) for line in taken], people)
 
@@ -180,28 +181,40 @@ def _causes_that_count(lines: QuerySet[ReputationEntry]) -> int:
     return lines.values("key").annotate(worth=Sum("points")).filter(worth__gt=0).count()
 
 
-def _earns(user: User) -> bool:
-    return user.is_active and not speaks_for_company(user)
-
-
 def _report_key(subject: str, subject_id: int) -> str:
     return f"report:{subject}:{subject_id}"
 
 
-def _worth(key: str) -> tuple[int, int]:
-    """What the key's lines add up to, and how many they are."""
-    lines = list(ReputationEntry.objects.filter(key=key).values_list("points", flat=True))
-    return sum(lines), len(lines)
-
-
-def _earned_for(wanted: Award) -> int:
-    lines = ReputationEntry.objects.filter(
+def _ledger_of(wanted: Award) -> Any:
+    """Asked with the account locked: what the key is worth, what was earned for the same subject,
+    and whether its owner earns anything at all."""
+    reasons = _CAPPED_TOGETHER.get(Reason(wanted.reason), (wanted.reason,))
+    return _ledgers(
+        *(tuple(map(str, reasons)), wanted.subject),
         user_id=wanted.user_id,
-        reason__in=_CAPPED_TOGETHER.get(Reason(wanted.reason), (wanted.reason,)),
-        subject=wanted.subject,
+        key=wanted.key,
         subject_id=wanted.subject_id,
+    )[0]
+
+
+@PreparedRows
+def _ledgers(reasons: Sequence[str], subject: str, *, user_id: int, key: str, subject_id: int):
+    lines = ReputationEntry.objects.order_by()
+    of_key = lines.filter(key=key).values("key")
+    of_subject = lines.filter(
+        user=OuterRef("pk"), reason__in=reasons, subject=subject, subject_id=subject_id
     )
-    return lines.aggregate(sum=Sum("points"))["sum"] or 0
+    sums = {
+        "worth": of_key.annotate(sum=Sum("points")).values("sum"),
+        "last_number": of_key.annotate(last=Max("number")).values("last"),
+        "earned": of_subject.values("user").annotate(sum=Sum("points")).values("sum"),
+    }
+    return (
+        User.objects.filter(pk=user_id)
+        .only("pk")
+        .annotate(speaks_for_company=Exists(Affiliation.objects.paid().filter(user=OuterRef("pk"))))
+        .annotate(**{name: Subquery(rows) for name, rows in sums.items()})
+    )
 
 
 def _lines_of(subject: str, subject_ids: Ids) -> LedgerQuerySet:

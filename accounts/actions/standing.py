@@ -1,5 +1,6 @@
 """For whom somebody may write at this moment: for himself, for an organisation, or not yet."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.mailbox import abuse_key
 from accounts.models import Affiliation, AffiliationRequest, Declaration, User
-from accounts.proofs import listed_organisation
+from accounts.proofs import has_listed_domain
+from config.prepared_rows import PreparedRows
 
 Stance = Declaration.Stance
 
@@ -69,9 +71,9 @@ def may_post(user: User) -> bool:
 def position_of(user: User) -> Position:
     """At most four queries, since every post passes here."""
     facts = _facts(user)
-    if facts["open_affiliation"]:
-        return _affiliated(facts["open_affiliation"])
-    if facts["has_open_request"]:
+    if facts.open_affiliation:
+        return _affiliated(facts.open_affiliation)
+    if facts.has_open_request:
         return Position(Standing.REQUESTED)
     return Position(_declared(user, facts))
 
@@ -89,7 +91,8 @@ def speaks_as_customer(user: User) -> bool:
 
 def is_contradicted(user: User) -> bool:
     """Does something known speak against a “no” of his?"""
-    return listed_organisation(user) is not None or _shares_a_mailbox(user)
+    mine, of_speakers = _known_mailboxes(user)
+    return has_listed_domain(mine) or not _persons(mine).isdisjoint(_persons(of_speakers))
 
 
 def latest_declaration(user: User) -> Declaration | None:
@@ -100,12 +103,22 @@ def latest_declaration(user: User) -> Declaration | None:
     return None if is_over else declared
 
 
-def _facts(user: User) -> dict[str, Any]:
+def _facts(user: User) -> Any:
+    """The account, with what is known of his word and of whom he spoke for."""
+    found = _with_facts(user_id=user.pk)
+    if not found:
+        raise User.DoesNotExist
+    return found[0]
+
+
+@PreparedRows
+def _with_facts(*, user_id: int):
     declared = Declaration.objects.filter(user=OuterRef("pk")).order_by("-id")
     mine = Affiliation.objects.open().filter(user=OuterRef("pk"))
     asked = AffiliationRequest.objects.open().filter(user=OuterRef("pk"))
     return (
-        User.objects.filter(pk=user.pk)
+        User.objects.filter(pk=user_id)
+        .only("pk")
         .annotate(
             open_affiliation=Subquery(mine.values("pk")[:1]),
             has_open_request=Exists(asked),
@@ -114,11 +127,6 @@ def _facts(user: User) -> dict[str, Any]:
             declared_at=Subquery(declared.values("declared_at")[:1]),
             decided_at=Subquery(declared.values("decided_at")[:1]),
         )
-        .values(
-            *("open_affiliation", "has_open_request", "left_at"),
-            *("stance", "declared_at", "decided_at"),
-        )
-        .get()
     )
 
 
@@ -133,28 +141,36 @@ def _affiliated(affiliation_id: int) -> Position:
     return Position(Standing.SUSPENDED)
 
 
-def _declared(user: User, facts: dict[str, Any]) -> Standing:
-    is_over = facts["left_at"] and facts["declared_at"] and facts["declared_at"] <= facts["left_at"]
-    if facts["stance"] is None or is_over:
+def _declared(user: User, facts: Any) -> Standing:
+    is_over = facts.left_at and facts.declared_at and facts.declared_at <= facts.left_at
+    if facts.stance is None or is_over:
         return Standing.UNDECLARED
-    if facts["stance"] == Stance.DISPUTED:
+    if facts.stance == Stance.DISPUTED:
         return Standing.DISPUTED
-    if facts["stance"] == Stance.AFFILIATED:
+    if facts.stance == Stance.AFFILIATED:
         return Standing.UNREQUESTED
     # What speaks against the “no” may have come after it: then the question is asked again.
-    if facts["decided_at"] is None and is_contradicted(user):
+    if facts.decided_at is None and is_contradicted(user):
         return Standing.UNDECLARED
     return Standing.MAY_POST
 
 
-def _shares_a_mailbox(user: User) -> bool:
-    """One person must not write marked here and unmarked there (A-BG-13)."""
+def _known_mailboxes(user: User) -> tuple[list[str], list[str]]:
+    """His own, and those of people who speak for an organisation: one person must not write marked
+    here and unmarked there (A-BG-13)."""
+    rows = _mailbox_rows(user_id=user.pk)
+    mine = [row.email for row in rows if row.user_id == user.pk]
+    return mine, [row.email for row in rows if row.user_id != user.pk] if mine else []
+
+
+def _persons(mailboxes: Iterable[str]) -> set[str]:
+    return set(map(abuse_key, mailboxes))
+
+
+@PreparedRows
+def _mailbox_rows(*, user_id: int):
+    """Those of `user_id`, and of all who speak for an organisation or have asked to."""
     speaking = Affiliation.objects.open().values("user")
     asking = AffiliationRequest.objects.open().values("user")
-    known = Q(user=user) | Q(user__in=speaking) | Q(user__in=asking)
-    confirmed = EmailAddress.objects.filter(known, verified=True)
-    mine: set[str] = set()
-    theirs: set[str] = set()
-    for owner_id, mailbox in confirmed.values_list("user_id", "email"):
-        (mine if owner_id == user.pk else theirs).add(abuse_key(mailbox))
-    return not mine.isdisjoint(theirs)
+    known = Q(user=user_id) | Q(user__in=speaking) | Q(user__in=asking)
+    return EmailAddress.objects.filter(known, verified=True).only("user_id", "email")

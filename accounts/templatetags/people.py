@@ -62,14 +62,6 @@ def identity_preview(context: template.Context, affiliation: Affiliation) -> Saf
 
 
 @register.simple_tag(takes_context=True)
-def spoken_by(context: template.Context, post) -> SafeString:
-    """The same without picture and standing, before a comment."""
-    company = context["community"]["company"]
-    values = described(post, company=company)
-    return drawn("components/spoken_by.html", author_id=post.author_id, **values)
-
-
-@register.simple_tag(takes_context=True)
 def byline(context: template.Context, post) -> SafeString:
     """The same in one line, for rows of a list."""
     company = context["community"]["company"]

@@ -3,12 +3,18 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Affiliation, User
 from community.actions.holding import hold_new, refuse_spam
-from community.actions.posting import CannotPost, affiliation_to_post_under, once
+from community.actions.posting import (
+    CannotPost,
+    CannotPostThere,
+    affiliation_to_post_under,
+    once,
+)
 from community.actions.texts import settle_text
 from community.events import AnswerPosted
 from community.markup import render
@@ -17,7 +23,6 @@ from community.policies import closing as policies
 from config.events.bus import record
 
 
-@transaction.atomic
 def answer_question(
     *,
     question: Question,
@@ -36,16 +41,16 @@ def answer_question(
         raise CannotPost(_("This account can't write."))
     rendered = render(body)
     at = now or timezone.now()
-    affiliation = affiliation_to_post_under(by)
-    question = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
-    _check(question)
 
     def create() -> Answer:
-        if not policies.can_write(by, question):
+        affiliation = affiliation_to_post_under(by)
+        locked = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
+        _check(locked)
+        if not policies.can_write(by, locked):
             raise CannotPost(_("This question takes no more answers: it was closed or locked."))
         refuse_spam(by=by, body=body, html=rendered.html, at=at)
         answer = Answer.objects.create(
-            question=question,
+            question=locked,
             author=by,
             affiliation=affiliation,
             body=body,
@@ -57,8 +62,8 @@ def answer_question(
         is_held = hold_new(post=answer, at=at)
         settle_text(answer)
         if not is_held:
-            _count(question, answer)
-            record(AnswerPosted(question.pk, answer.pk), actor=by)
+            _count(locked, answer)
+            record(AnswerPosted(locked.pk, answer.pk), actor=by)
         return answer
 
     return once(question.answers.all(), by=by, submission=submission, create=create)
@@ -66,15 +71,17 @@ def answer_question(
 
 def _check(question: Question) -> None:
     if question.merged_into_id:
-        raise CannotPost(_("This question was merged meanwhile. Please send your answer again."))
+        raise CannotPostThere(
+            _("This question was merged meanwhile. Please send your answer again.")
+        )
     if question.hidden_at:
-        raise CannotPost(_("This question was hidden by a moderator."))
+        raise CannotPostThere(_("This question was hidden by a moderator."))
 
 
 def _count(question: Question, answer: Answer) -> None:
     Question.objects.filter(pk=question.pk).update(
         answer_count=F("answer_count") + 1,
-        active_at=answer.created_at,
+        active_at=Greatest(F("active_at"), answer.created_at),
         has_staff_answer=question.has_staff_answer or _is_employee(answer.affiliation),
     )
 

@@ -1,8 +1,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,12 @@ from accounts.models import User
 from accounts.privileges import Privilege, require_privilege
 from community.actions.details import details_arrived
 from community.actions.holding import hold_new, refuse_spam
-from community.actions.posting import CannotPost, affiliation_to_post_under, once
+from community.actions.posting import (
+    CannotPost,
+    CannotPostThere,
+    affiliation_to_post_under,
+    once,
+)
 from community.actions.texts import settle_text
 from community.events import CommentPosted
 from community.markup import render
@@ -19,7 +24,6 @@ from community.policies import closing, comments
 from config.events.bus import record
 
 
-@transaction.atomic
 def post_comment(
     *,
     question: Question,
@@ -40,17 +44,17 @@ def post_comment(
         raise CannotPost(_("This account can't write."))
     rendered = render(body)
     at = now or timezone.now()
-    affiliation = affiliation_to_post_under(by)
-    if not comments.may_ever_comment(by, affiliation):
-        require_privilege(by, Privilege.COMMENT)
-    question, answer = _locked(question, answer)
-    _check(question, answer, by)
 
     def create() -> Comment:
+        affiliation = affiliation_to_post_under(by)
+        if not comments.may_ever_comment(by, affiliation):
+            require_privilege(by, Privilege.COMMENT)
+        locked, locked_answer = _locked(question, answer)
+        _check(locked, locked_answer, by)
         refuse_spam(by=by, body=body, html=rendered.html, at=at)
         comment = Comment.objects.create(
-            question=question,
-            answer=answer,
+            question=locked,
+            answer=locked_answer,
             author=by,
             affiliation=affiliation,
             body=body,
@@ -75,9 +79,9 @@ def _locked(question: Question, answer: Answer | None) -> tuple[Question, Answer
 
 def _check(question: Question, answer: Answer | None, by: User) -> None:
     if question.hidden_at or (answer and answer.hidden_at):
-        raise CannotPost(_("This post is no longer shown, so nobody could read your comment."))
+        raise CannotPostThere(_("This post is no longer shown, so nobody could read your comment."))
     if not closing.can_write(by, question):
-        raise CannotPost(_("This question takes no more comments: it was closed or locked."))
+        raise CannotPostThere(_("This question takes no more comments: it was closed or locked."))
 
 
 def _settled(comment: Comment, at: datetime) -> Comment:
@@ -98,4 +102,5 @@ def _count(comment: Comment) -> None:
     else:
         beneath = {}
         Answer.objects.filter(pk=comment.answer_id).update(comment_count=F("comment_count") + 1)
-    Question.objects.filter(pk=comment.question_id).update(active_at=comment.created_at, **beneath)
+    active_at = Greatest(F("active_at"), comment.created_at)
+    Question.objects.filter(pk=comment.question_id).update(active_at=active_at, **beneath)

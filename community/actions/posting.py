@@ -17,6 +17,10 @@ class CannotPost(Exception):
     """The message is meant for the member who tried."""
 
 
+class CannotPostThere(CannotPost):
+    """The place itself is gone: the thread was hidden or merged, or takes nothing more."""
+
+
 class MustDeclare(CannotPost, standing.MustDeclare):
     """He has yet to say whether he speaks for the company, or waits for somebody's word on it."""
 
@@ -40,17 +44,15 @@ def was_sent(posts: QuerySet, *, by: User, submission: UUID | None) -> bool:
 
 
 def once(posts: QuerySet[M], *, by: User, submission: UUID | None, create: Callable[[], M]) -> M:
-    """Create a post, or give back what the same form made before (double click, retry, C-01)."""
-    if submission is None:
-        return create()
-    made = posts.filter(author=by, submission=submission).first()
-    if made is not None:
-        return made
+    """Create a post in one transaction, or give back what the same form made before (double click,
+    retry, C-01)."""
     try:
         with transaction.atomic():
             return create()
-    except IntegrityError:
-        made = posts.filter(author=by, submission=submission).first()
-        if made is None:  # another constraint was hurt
+    except (MustDeclare, CannotPostThere):  # even where the same form was in time
+        raise
+    except (CannotPost, IntegrityError):
+        made = posts.filter(author=by, submission=submission).first() if submission else None
+        if made is None:
             raise
         return made

@@ -19,7 +19,6 @@ from config.events.bus import record
 from config.slugs import slugify
 
 
-@transaction.atomic
 def ask_question(
     *,
     by: User,
@@ -41,10 +40,10 @@ def ask_question(
         raise CannotPost(_("This account can't write."))
     rendered = render(body)
     at = now or timezone.now()
-    affiliation = affiliation_to_post_under(by)
     tags = list(tags)
 
     def create() -> Question:
+        affiliation = affiliation_to_post_under(by)
         check_new_tags(tags, by=by, now=at)
         refuse_spam(by=by, body=body, html=rendered.html, at=at)
         question = Question.objects.create(
@@ -70,7 +69,8 @@ def ask_question(
 def _settled(question: Question, tags: list[str], at: datetime) -> Question:
     """With all that stands around it; what waits for a moderator is announced by its release."""
     is_held = hold_new(post=question, at=at)
-    wear_tags(question=question, names=tags)
+    if tags:
+        wear_tags(question=question, names=tags)
     Following.objects.create(person=question.author, question=question)
     settle_text(question)
     if not is_held:

@@ -1,6 +1,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
@@ -15,7 +16,9 @@ from accounts.privileges import Privilege, require_privilege
 from community import policies
 from community.events import AnswerCalledDangerous
 from community.models import Answer, Vote
+from community.plain_viewers import PlainViewer
 from config.events.bus import record
+from config.prepared_rows import PreparedRows
 
 USEFUL, NOT_USEFUL = Vote.Value.USEFUL, Vote.Value.NOT_USEFUL
 
@@ -85,12 +88,19 @@ def _former_word(answer: Answer, by: User) -> _Word:
     """Asked with the answer locked, as hiding its question locks it too: nothing moves any more."""
     if answer.author_id == by.pk:
         raise CannotVote(_("You can't vote on your own answer."))
-    found = Answer.objects.filter(pk=answer.pk, hidden_at=None, question__hidden_at=None)
-    said = ("mine__value", "mine__counts", "mine__reason")
-    row = found.with_vote_of(by).values_list(*said).first()  # type: ignore[attr-defined]
-    if row is None:
+    found = _former_words(answer_id=answer.pk, voter_id=by.pk)
+    if not found:
         raise CannotVote(_("This post was hidden by a moderator."))
-    return _Word(*row) if row[0] else _Word()
+    said: Any = found[0]
+    return _Word(said.my_vote, said.my_counts, said.my_reason) if said.my_vote else _Word()
+
+
+@PreparedRows
+def _former_words(*, answer_id: int, voter_id: int):
+    """The answer, as long as everybody may see it, with what the voter says of it."""
+    voter = PlainViewer(is_authenticated=True, is_moderator=False, pk=voter_id)
+    said = Answer.objects.visible_to(voter).with_vote_of(voter)
+    return said.filter(pk=answer_id).only("pk").annotate(my_counts=F("mine__counts"))
 
 
 def _word(by: User, value: int, reason: str) -> _Word:

@@ -28,6 +28,13 @@ def address_of(order: Order, filters: Filters, topic: Product | Tag | None = Non
     return _with_query(topic.get_absolute_url(), word | filters.chosen())
 
 
+def feed_of(topic: Product | Tag | None, *, language: str = "") -> str:
+    """Where a feed reader finds what is new there; all questions also in one language alone."""
+    if topic is None:
+        return _with_query(reverse("feeds:questions"), {"language": language} if language else {})
+    return reverse(f"feeds:{topic._meta.model_name}", args=[topic.slug])
+
+
 def order_on_topic(query: QueryDict) -> Order:
     """What the address of a topic's page asks for; newest, if that means nothing."""
     order = chosen(Order, query.get(_LIST, ""))

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from community.filters.addresses import ORDERS_OF_A_TOPIC, address_of, kept_query
+from community.filters.addresses import ORDERS_OF_A_TOPIC, address_of, feed_of, kept_query
 from community.filters.choosing import Filters, Order, Wanted
 from community.models import Product, Question, Tag
 from config.paging import Page
@@ -72,6 +72,10 @@ class Listing:
     def plain_url(self) -> str:
         """The list without any filter: what search engines are to keep."""
         return address_of(self.order, Filters(), self.topic)
+
+    @property
+    def feed_url(self) -> str:
+        return feed_of(self.topic, language=self.filters.language)
 
     @property
     def action(self) -> str:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
@@ -10,9 +12,20 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from community.filters.choosing import Filters, Order
-from community.models import Affected, Expertise, Product, Question, QuestionTag, TopicFollowing
+from community.models import (
+    Affected,
+    Expertise,
+    Product,
+    Question,
+    QuestionTag,
+    Tag,
+    TopicFollowing,
+)
 from community.models.question import QuestionQuerySet
-from config.paging import Page, keyset_page
+from community.plain_viewers import PlainViewer, shape_of
+from community.tag_rows import show_tags
+from config.paging import Page, keyset_page, loaded_page, rows_of_page
+from config.prepared_rows import PreparedRows
 
 # What concerns somebody now: the span bounds the query, whatever he follows.
 FOR_ME_WITHIN = timedelta(days=180)
@@ -27,17 +40,62 @@ def page_of(order: Order, filters: Filters, *, viewer, query: QueryDict, product
 
     `products` is the whole list of them. Raises Http404 for a cursor that nobody made.
     """
+    key = _KEYS.get(order, _NEWEST)
+    if order is not Order.FOR_ME and _is_frequent(filters):
+        load = partial(_frequent_rows, order, *shape_of(viewer), **_ids_in(filters))
+        return loaded_page(load, Question, query, key=key)
+    questions, columns = _rows_of(order, filters, viewer)
+    if order is Order.FOR_ME:
+        questions = _concerning(questions, viewer, _topics_of(viewer, products))
+    return keyset_page(questions, query, key=key, sorted_by=columns)
+
+
+def _rows_of(order: Order, filters: Filters, viewer) -> tuple[QuestionQuerySet, tuple[str, str]]:
+    """All that the list holds, and the columns by which it is sorted."""
     questions = filters.applied_to(Question.objects.visible_to(viewer)).for_listing()
     if order is Order.UNANSWERED:
         questions = questions.unanswered()
-    if order is Order.FOR_ME:
-        questions = _concerning(questions, viewer, _topics_of(viewer, products))
     key = _KEYS.get(order, _NEWEST)
     if filters.tag is None:
-        return keyset_page(questions, query, key=key)
+        return questions, (key, "id")
     if key == _NEWEST:
-        return keyset_page(questions.wearing(filters.tag), query, sorted_by=_OF_THE_TAG)
-    return keyset_page(questions.tagged(filters.tag), query, key=key)
+        return questions.wearing(filters.tag), _OF_THE_TAG
+    return questions.tagged(filters.tag), (key, "id")
+
+
+def _is_frequent(filters: Filters) -> bool:
+    """Narrowed down by a tag or a product alone, or not at all: few forms, asked for all day."""
+    return set(filters.chosen()) | {filters.fixed} <= {"", "tag", "product"}
+
+
+def _ids_in(filters: Filters) -> dict[str, int]:
+    topics = {"tag_id": filters.tag, "product_id": filters.product}
+    return {name: topic.pk for name, topic in topics.items() if topic is not None}
+
+
+def _frequent_rows(*shape: Any, **asked: Any) -> list[Question]:
+    return show_tags(_frequent(*shape, **asked))
+
+
+@PreparedRows
+def _frequent(
+    order: Order,
+    is_member: bool,
+    is_moderator: bool,
+    newer: bool,
+    *,
+    tag_id: int | None = None,
+    product_id: int | None = None,
+    value: datetime | int | None = None,
+    number: int | None = None,
+):
+    filters = Filters(
+        tag=Tag(pk=tag_id) if tag_id else None,
+        product=Product(pk=product_id) if product_id else None,
+    )
+    rows, columns = _rows_of(order, filters, PlainViewer(is_member, is_moderator))
+    rows = rows.prefetch_related(None)
+    return rows_of_page(rows, newer, columns=columns, value=value, number=number)
 
 
 @dataclass

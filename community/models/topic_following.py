@@ -31,7 +31,7 @@ def with_followers(topics: Topics, viewer) -> Topics:
     if not viewer.is_authenticated:
         return topics.annotate(is_followed=Value(False))
     return topics.annotate(
-        is_followed=Exists(rows.filter(**{column: OuterRef("pk")}, person=viewer))
+        is_followed=Exists(rows.filter(**{column: OuterRef("pk")}, person=viewer.pk))
     )
 
 

@@ -21,7 +21,7 @@ def question_row(context: template.Context, question: Question) -> SafeString:
         language=question.language,
         state=question.state.value,
         kind="" if question.kind == question.Kind.QUESTION else question.get_kind_display(),
-        closed_as=question.get_closed_as_display(),
+        closed_as=_closed_as(question),
         needs_details=bool(question.needs_details_at and not question.closed_at),
         is_article=bool(question.article_url),
         tags=tuple((tag.slug, tag.name) for tag in question.shown_tags),  # type: ignore[attr-defined]
@@ -40,7 +40,7 @@ def question_state(context: template.Context, question: Question) -> SafeString:
         "components/question_state.html",
         byline=byline(context, question),
         state=question.state.value,
-        closed_as=question.get_closed_as_display(),
+        closed_as=_closed_as(question),
         answered_by=_company_if_it_answered(context, question),
     )
 
@@ -54,6 +54,10 @@ def question_figures(question: Question) -> SafeString:
         answer_count=question.answer_count,
         affected_count=question.affected_count,
     )
+
+
+def _closed_as(question: Question) -> str:
+    return question.get_closed_as_display() if question.closed_as else ""
 
 
 def _company_if_it_answered(context: template.Context, question: Question) -> str:

@@ -9,14 +9,16 @@ from django.utils import translation
 
 from community.discussions import comments_beneath
 from community.models import Answer, Comment, OfficialMark, Question, Revision, Tag
-from community.threads.rows import answers_for_page, tags_for_page
+from community.threads.rows import answers_for_page, answers_on_top, tags_for_page
 from community.threads.spans import solved_within
 from community.threads.standing import newest_marks, reader_of, settle_standing
-from config.paging import Page, keyset_page, page_with, rows_ahead
+from config.paging import Page, keyset_page, loaded_page, page_with, rows_ahead
 
 ANSWERS_PER_PAGE = 30
 # More stand where their score puts them; their mark is shown there too.
 OFFICIAL_FIRST = 5
+# By these an address leads to the page on which a post stands.
+NAMING = {"answer", "answered", "comment"}
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,8 @@ def thread_of(question: Question, *, viewer, query: QueryDict) -> Thread:
     """
     with translation.override(question.language):
         canonical_path = question.get_absolute_url()
-    readable = Answer.objects.visible_to(viewer).filter(question=question).for_page()
-    readable = readable.with_vote_of(viewer)
     marks = newest_marks(question)
-    answers, page, first_number = _page(question, viewer, readable, marks, query)
+    answers, page, first_number = _page(question, viewer, marks, query)
     settle_standing(question, answers, marks, reader_of(viewer))
     Revision.objects.attach_last_edits([question, *answers])
     named = query.get("comment", "")
@@ -82,8 +82,7 @@ def thread_of(question: Question, *, viewer, query: QueryDict) -> Thread:
 
 def newest_answers(question: Question, *, viewer, count: int) -> list[Answer]:
     """The last `count` answers that `viewer` may see, as `thread_of` loads them."""
-    readable = Answer.objects.visible_to(viewer).filter(question=question).for_page()
-    newest = list(readable.with_vote_of(viewer).order_by("-id")[:count])[::-1]
+    newest = list(_readable(question, viewer).order_by("-id")[:count])[::-1]
     settle_standing(question, newest, newest_marks(question), reader_of(viewer))
     Revision.objects.attach_last_edits(newest)
     for post, discussion in comments_beneath(question, newest, viewer).items():
@@ -91,12 +90,13 @@ def newest_answers(question: Question, *, viewer, count: int) -> list[Answer]:
     return newest
 
 
+def _readable(question: Question, viewer) -> QuerySet[Answer]:
+    readable = Answer.objects.visible_to(viewer).filter(question=question).for_page()
+    return readable.with_vote_of(viewer)
+
+
 def _page(
-    question: Question,
-    viewer,
-    readable: QuerySet[Answer],
-    marks: dict[int, OfficialMark],
-    query: QueryDict,
+    question: Question, viewer, marks: dict[int, OfficialMark], query: QueryDict
 ) -> tuple[list[Answer], Page, int]:
     """The answers, what stands before and behind them, and the number of the first."""
     top = _ids_on_top(question, marks)
@@ -105,11 +105,26 @@ def _page(
         # Some may have come since they were counted.
         items = answers_for_page(question, viewer, at_most=2 * ANSWERS_PER_PAGE)
         return _in_order(items, top), Page(items, newer_url="", older_url=""), 1
+    if not cursor and not NAMING & query.keys():
+        return _first_page(question, viewer, top)
+    readable = _readable(question, viewer)
     others = readable.exclude(pk__in=top)
     page = _page_of(others, _named_answer(question, viewer, others, query), cursor)
     if page.newer_url:
         return page.items, page, len(top) + rows_ahead(others, page.items[0], key="score") + 1
     first = list(readable.filter(pk__in=top)) if top else []
+    return [*_in_order(first, top), *page.items], page, 1
+
+
+def _first_page(question: Question, viewer, top: Sequence[int]) -> tuple[list[Answer], Page, int]:
+    found = answers_for_page(question, viewer, at_most=ANSWERS_PER_PAGE + OFFICIAL_FIRST + 2)
+    first = [answer for answer in found if answer.pk in top]
+    others = [answer for answer in found if answer.pk not in top][: ANSWERS_PER_PAGE + 1]
+    if missing := set(top) - {answer.pk for answer in first}:
+        first += answers_on_top(question, viewer, missing)
+    page = loaded_page(
+        lambda _newer: others, Answer, QueryDict(), key="score", size=ANSWERS_PER_PAGE
+    )
     return [*_in_order(first, top), *page.items], page, 1
 
 

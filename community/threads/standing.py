@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from accounts.models import Affiliation, SigningRight
+from accounts.models import Affiliation
 from community.models import Answer, OfficialMark, Question
 from community.policies import signing_answers
 from community.policies.confirming import can_confirm_answer, may_confirm
-from community.threads.rows import marks_for_page
+from community.threads.rows import affiliation_for_page, marks_for_page
 
 
 @dataclass(frozen=True)
@@ -61,9 +60,8 @@ def reader_of(viewer) -> Reader:
     """One query for a member, none for anybody else."""
     if not viewer.is_authenticated:
         return Reader(viewer)
-    rights = SigningRight.objects.in_force().filter(affiliation=OuterRef("pk"))
-    mine = Affiliation.objects.open().filter(user=viewer).annotate(has_right=Exists(rights)).first()
-    signs = mine is not None and mine.is_active and mine.has_right
+    mine = affiliation_for_page(viewer)
+    signs = mine is not None and mine.is_active and mine.has_right  # type: ignore[attr-defined]
     return Reader(viewer, mine, may_sign=signs, may_confirm=may_confirm(viewer, mine))
 
 

@@ -117,7 +117,9 @@ class SearchEngine(Protocol):
     def suggest(self, text: str, *, language: str = "", limit: int = 5) -> Result:
         """Articles and solved questions for a title that is being typed, from its third word."""
 
-    def similar(self, document: Document, *, limit: int = 10) -> tuple[Hit, ...]:
+    def similar(
+        self, document: Document, *, kinds: tuple[str, ...] = (), limit: int = 10
+    ) -> tuple[Hit, ...]:
         """What resembles this document (a draft too), itself left out."""
 
     def rebuild(self, documents: Iterable[Document], *, fetch: Fetch) -> int:

@@ -7,6 +7,8 @@ from django.utils.safestring import SafeString
 
 from community.markup import plain_text
 from community.models import Question
+from community.plain_viewers import PlainViewer, shape_of
+from config.prepared_rows import PreparedRows, numbered
 from knowledge.models import Article
 from knowledge.search.engine import (
     Correction,
@@ -86,8 +88,8 @@ def suggest(text: str, *, viewer, language: str) -> Finds:
     return _in_full(result, viewer)
 
 
-def related(question: Question, *, viewer) -> Finds:
-    """Articles and other questions that resemble `question`."""
+def related(question: Question, *, viewer, kinds: tuple[str, ...] = ()) -> Finds:
+    """Articles and other questions that resemble `question`; of `kinds` alone, if any."""
     draft = Document(
         kind=Kind.QUESTION,
         object_id=question.pk,
@@ -96,7 +98,7 @@ def related(question: Question, *, viewer) -> Finds:
         body=plain_text(question.body_html),
     )
     try:
-        hits = engine().similar(draft, limit=RELATED)
+        hits = engine().similar(draft, kinds=kinds, limit=RELATED)
     except IndexUnavailable:
         return Finds(is_available=False)
     return _in_full(Result(hits=hits, total=len(hits)), viewer)
@@ -114,14 +116,20 @@ def _in_full(result: Result, viewer) -> Finds:
 def _rows(hits: Sequence[Hit], viewer) -> dict[str, Question | Article]:
     """Two queries, whatever was found; what the viewer may not see is not among them."""
     wanted = {kind: [hit.object_id for hit in hits if hit.kind == kind] for kind in Kind}
-    questions = Question.objects.visible_to(viewer).filter(pk__in=wanted[Kind.QUESTION])
     articles = Article.objects.visible_to(viewer).published().filter(pk__in=wanted[Kind.ARTICLE])
     rows: dict[str, Question | Article] = {}
     if wanted[Kind.QUESTION]:
-        rows |= {f"question-{row.pk}": row for row in questions.with_speaker()}
+        found = _questions(*shape_of(viewer), **numbered(wanted[Kind.QUESTION]))
+        rows |= {f"question-{row.pk}": row for row in found}
     if wanted[Kind.ARTICLE]:
         rows |= {f"article-{row.pk}": row for row in articles.for_listing()}
     return rows
+
+
+@PreparedRows
+def _questions(is_member: bool, is_moderator: bool, **ids: int):
+    viewer = PlainViewer(is_member, is_moderator)
+    return Question.objects.visible_to(viewer).filter(pk__in=ids.values()).with_speaker()
 
 
 def _find(hit: Hit, row: Question | Article, highlight: Highlighter) -> Find:

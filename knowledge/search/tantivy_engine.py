@@ -92,11 +92,13 @@ class TantivyEngine:
             Query(text=text, language=language, states=solutions, is_typing=True, limit=limit)
         )
 
-    def similar(self, document: Document, *, limit: int = 10) -> tuple[Hit, ...]:
+    def similar(
+        self, document: Document, *, kinds: tuple[str, ...] = (), limit: int = 10
+    ) -> tuple[Hit, ...]:
         with unavailable_if_broken():
             searcher = self._searcher()
             wording = read_draft(document, Vocabulary(searcher, self._schema))
-            asked = Query(text=document.title, without=(document.key,), limit=limit)
+            asked = Query(text=document.title, kinds=kinds, without=(document.key,), limit=limit)
             return self._result(searcher, asked, wording).hits
 
     def _searcher(self) -> tantivy.Searcher:

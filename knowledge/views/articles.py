@@ -1,4 +1,4 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -9,7 +9,8 @@ from config.http import redirect_to_current, render_page
 from config.paging import keyset_page
 from config.reader_pages import for_readers
 from knowledge.actions.publishing import canonical_path
-from knowledge.models import Article, ArticleSource
+from knowledge.article_rows import article_for_page, sources_for_page, translations_for_page
+from knowledge.models import Article
 
 
 @public
@@ -37,16 +38,15 @@ def article_list(request: HttpRequest) -> HttpResponse:
 @for_readers
 @require_safe
 def article(request: HttpRequest, article_id: int, slug: str = "") -> HttpResponse:
-    articles = Article.objects.visible_to(request.user)
-    found = get_object_or_404(articles.for_page(), pk=article_id)
+    found = article_for_page(article_id, request.user)
+    if found is None:
+        raise Http404("no such article")
     if slug != found.slug:
         return redirect_to_current(request, found)
-    sources = ArticleSource.objects.filter(article=found).visible_to(request.user).for_credit()
-    family = articles.published().filter(family=found.family).exclude(pk=found.pk)
     context = {
         "article": found,
-        "sources": sources,
-        "translations": family,
+        "sources": sources_for_page(found, request.user),
+        "translations": translations_for_page(found, request.user),
         "canonical_path": canonical_path(found),
     }
     return render(request, "knowledge/article.html", context)

@@ -133,7 +133,7 @@ def test_closed_account_earns_nothing(stranger):
 
 
 def test_cap_holds_per_subject_and_gives_the_rest_below_it(helper):
-    """+5 a vote, at most 50 an answer."""
+    """A-VO-04: +5 a vote, at most 50 an answer."""
     given = [award(vote_for(helper, by=make_user(), points=20, at_most=50)) for _ in range(4)]
     elsewhere = award(vote_for(helper, by=make_user(), answer_id=2, points=20, at_most=50))
 
@@ -150,6 +150,7 @@ def test_reversal_makes_room_below_the_cap(helper, stranger):
 
 
 def test_same_two_people_count_three_times_in_thirty_days(asker, helper):
+    """A-VO-05"""
     now = timezone.now()
     for number, days_ago in enumerate((31, 29, 2, 1)):
         accepted = vote_for(
@@ -164,6 +165,7 @@ def test_same_two_people_count_three_times_in_thirty_days(asker, helper):
 
 
 def test_accepting_earns_five_times_a_day(asker):
+    """A-VO-04"""
     now = timezone.now()
     for number in range(5):
         assert reputation.may_earn_by_accepting(asker_id=asker.pk, now=now)
@@ -182,6 +184,7 @@ def test_accepting_earns_five_times_a_day(asker):
 
 
 def test_balance_is_shown_as_at_least_one(helper):
+    """A-VO-04"""
     assert helper.points == 0
     assert helper.shown_points == 1
 
@@ -263,7 +266,7 @@ def test_nobody_is_penalised_by_himself(moderator):
 
 
 def test_hidden_post_gives_back_all_but_its_penalty(helper, stranger, moderator):
-    """Nothing from a hidden post; what an upheld report cost stays."""
+    """A-VO-04: Nothing from a hidden post; what an upheld report cost stays."""
     award(vote_for(helper, by=stranger))
     award(vote_for(helper, by=make_user()))
     award(vote_for(helper, by=stranger, answer_id=2))

@@ -83,7 +83,7 @@ def test_a_plain_address_is_kept(address):
     ],
 )
 def test_limits_count_what_one_person_can_make_many_of(mailbox, key):
-    """A-AU-16."""
+    """A-VO-05, A-AU-16."""
     assert abuse_key(canonical_mailbox(mailbox)) == key
 
 

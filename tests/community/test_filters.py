@@ -271,6 +271,15 @@ def test_no_row_is_lost_or_shown_twice_where_keys_are_equal(client, router, path
     assert titles(back) == titles(first)
 
 
+@pytest.mark.parametrize("place", [f"{2**40}-1", f"-{2**40}-1"])
+@pytest.mark.parametrize("name", ["before", "after"])
+def test_number_that_no_question_can_have_is_a_page_all_the_same(client, router, name, place):
+    """A-DO-05"""
+    make_question()
+
+    assert client.get(f"/en/questions/most-affected/?{name}={place}").status_code == 200
+
+
 @pytest.mark.parametrize("query", ["before=abc", "after=" + "9" * 40 + "-1", "before=٣-٣"])
 @pytest.mark.parametrize("path", [*PUBLIC, "/en/tags/wifi/"])
 def test_bad_cursor_is_no_page_in_any_order(client, router, path, query):

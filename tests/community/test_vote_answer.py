@@ -112,6 +112,7 @@ def test_changing_ones_mind_leaves_no_trace(stranger, values, expected_score, ex
 
 
 def test_votes_for_one_answer_earn_fifty_at_most(helper):
+    """A-VO-04, A-VO-05"""
     answer = make_answer(author=helper)
     for _ in range(12):
         vote_answer(answer=answer, by=make_user(), value=1)
@@ -289,6 +290,7 @@ def without_mailbox():
 
 
 def test_vote_takes_a_confirmed_mailbox(db):
+    """A-VO-05"""
     answer = make_answer()
     for by in (without_mailbox(), make_user(confirmed_at=None)):
         with pytest.raises(PrivilegeMissing, match="confirmed e-mail"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.apps import apps
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from tests.factories import make_answer, make_article, make_user
@@ -99,6 +99,42 @@ def test_nothing_changes_without_the_token_of_this_browser(article, strict_clien
             assert response.status_code == 403, path
 
     assert state() == before
+
+
+@pytest.mark.parametrize("origin", ["null", "https://evil.example", "http://sub.testserver"])
+@pytest.mark.parametrize("content_type", ["text/plain", "application/json"])
+def test_other_origins_change_nothing_with_a_good_token(
+    article, strict_client, origin, content_type
+):
+    """A-CS-02: a sandboxed frame, another site, a sub-domain; as JSON in plain text as well."""
+    token = strict_client.get("/en/questions/ask/").cookies["csrftoken"].value
+    headers = {"Origin": origin, "X-CSRFToken": token}
+    own = {"Origin": "http://testserver", "X-CSRFToken": token}
+    assert strict_client.post(reverse("accounts:notices-read"), headers=own).status_code == 302
+    before = state()
+
+    for path in members_doors():
+        response = strict_client.post(
+            with_ids(path, article), '{"body": "x"}', content_type=content_type, headers=headers
+        )
+        assert response.status_code in {403, 405}, path
+
+    assert state() == before
+
+
+def test_of_what_is_said_twice_the_last_word_of_the_form_counts(client_of, stranger):
+    """A-CS-08: gate and act read the form alone; what the address says beside it is nothing."""
+    answer = make_answer()
+    vote = reverse("community:answer-vote", args=[answer.pk])
+    browser = client_of(stranger)
+
+    browser.post(f"{vote}?value=-1", {"value": ["-1", "1"]})
+    answer.refresh_from_db()
+    assert answer.score == 1
+    browser.post(f"{vote}?value=-1", {})
+
+    answer.refresh_from_db()
+    assert answer.score == 1
 
 
 def test_nothing_changes_by_looking(article, strict_client):

@@ -1,6 +1,9 @@
 """What a line of the log may say (A-LG-02)."""
 
+import json
+
 import pytest
+import structlog
 
 from config.logs import without_secrets
 
@@ -39,3 +42,18 @@ def test_search_words_and_reset_links_reach_no_log(client, db, log_lines):
 
     assert "/en/account/confirm-email/" in log_lines.getvalue()
     assert "canary7q" not in log_lines.getvalue()
+
+
+FORGED = 'x\r\n{"event": "login", "user": 1}\u2028\x1b[2J\x85y'
+
+
+def test_one_event_is_one_line_whatever_stands_in_it(client, db, log_lines):
+    """A-MA-07: line ends, terminal signs and JSON of others are told, and say nothing."""
+    structlog.get_logger("test").warning("name.refused", name=FORGED)
+    client.get("/en/no-such-page%0d%0a%1b[2J%22%7D", headers={"User-Agent": "x\x1b[2J"})
+
+    lines = log_lines.getvalue().splitlines()
+    told = [json.loads(line) for line in lines]
+    assert any(each.get("name") == FORGED for each in told)
+    assert "\x1b" not in log_lines.getvalue()
+    assert not any(each["event"] == "login" for each in told)

@@ -1,6 +1,9 @@
 """Queries whose SQL is written once: the numbers of one call never stand in another's."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from community.models import Question
 from config.prepared_rows import PreparedRows
@@ -40,6 +43,38 @@ def test_every_shape_has_its_own_query():
 
     assert rows(True, pk=question.pk) == [question]
     assert rows(False, pk=question.pk) == []
+
+
+def titled(*, title: str):
+    return Question.objects.filter(title=title)
+
+
+def test_words_are_asked_about_as_numbers_are():
+    rows = PreparedRows(titled)
+    one = make_question(by=make_user(), title="No picture on channel 5")
+    other = make_question(by=make_user(), title="%s \uffff0 ' ; --")
+
+    assert rows(title=one.title) == [one]
+    assert rows(title=other.title) == [other]
+    assert rows(title="No picture") == []
+
+
+def test_times_are_asked_about_as_numbers_are():
+    rows = PreparedRows(lambda *, since: Question.objects.filter(created_at__gte=since))
+    question, now = make_question(by=make_user()), timezone.now()
+
+    assert rows(since=now - timedelta(hours=1)) == [question]
+    assert rows(since=now + timedelta(hours=1)) == []
+
+
+def test_times_and_numbers_come_back_as_the_query_itself_would_give_them():
+    rows = PreparedRows(asked_by)
+    question = make_question(by=make_user())
+    rows(author_id=question.author_id)
+
+    (found,) = rows(author_id=question.author_id)
+
+    assert found.created_at == Question.objects.get(pk=question.pk).created_at
 
 
 def test_number_that_is_not_asked_about_is_refused():
