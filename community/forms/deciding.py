@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.forms.fields import BodyField, LineField
@@ -15,6 +17,7 @@ from community.models.decision import EXPLANATION_LENGTH
 from community.policies.closing import reasons_to_close
 
 LONGEST_NUMBER = 15
+CANDIDATES = 8
 _NUMBER = re.compile(rf"#?([0-9]{{1,{LONGEST_NUMBER}}})")
 _ADDRESS = re.compile(rf"(?:/[a-z]{{2}})?/questions/([0-9]{{1,{LONGEST_NUMBER}}})(?:/.*)?")
 
@@ -31,6 +34,15 @@ def question_id_in(text: str) -> int | None:
             return None
         found = _ADDRESS.fullmatch(address.path)
     return int(found[1]) if found else None
+
+
+def questions_called(words: str, *, besides: Question, viewer: Any) -> list[Question]:
+    """With `words` in their titles, in the language of `besides`: both are read side by side."""
+    if not words.strip():
+        return []
+    titled = Question.objects.visible_to(viewer).titled(words).exclude(pk=besides.pk)
+    rows = titled.filter(merged_into=None, language=besides.language).with_speaker()
+    return list(rows.order_by("-affected_count", "-id")[:CANDIDATES])
 
 
 class ExplanationField(BodyField):
@@ -113,8 +125,9 @@ class CloseForm(DecisionForm):
     reason = forms.ChoiceField(label=_("Why is it closed?"), widget=forms.RadioSelect)
     other = QuestionField(
         label=_("Which question was asked before?"),
-        required=False,
-        help_text=_("For “Asked before” only: its address or its number."),
+        help_text=_("Its address, its number, or words of its title."),
+        error_messages={"required": _("Please say which question was asked before.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-asked-before": ""}),
     )
     explanation = ExplanationField(
         label=_("Do you want to add something?"),
@@ -130,12 +143,22 @@ class CloseForm(DecisionForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        is_duplicate = cleaned.get("reason") == Question.Closed.DUPLICATE
-        if is_duplicate and not cleaned.get("other") and "other" not in self.errors:
-            self.add_error("other", _("Please say which question was asked before."))
-        if not is_duplicate:
+        if cleaned.get("reason") != Question.Closed.DUPLICATE:
+            self.errors.pop("other", None)
             cleaned["other"] = None
+        elif "other" in self.errors and self.candidates:
+            self.errors["other"] = self.error_class(
+                [gettext("Please choose the one that you mean.")]
+            )
         return cleaned
+
+    @cached_property
+    def candidates(self) -> list[Question]:
+        """Those that the words typed for `other` may mean."""
+        words = self["other"].data or ""
+        if not self.is_bound or question_id_in(words):
+            return []
+        return questions_called(words, besides=self.question, viewer=self.viewer)
 
 
 class KindForm(NoteForm):

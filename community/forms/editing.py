@@ -40,8 +40,9 @@ class ReasonField(LineField):
         )
 
 
-class EditQuestionForm(EditForm):
-    product = ProductField(label=_("Product"), required=False)
+class ProposeQuestionForm(EditForm):
+    """The product stays as it stands: it is for the author to choose."""
+
     title = LineField(
         label=_("The question in one line"),
         min_length=MIN_TITLE_LENGTH,
@@ -51,6 +52,10 @@ class EditQuestionForm(EditForm):
     body = BodyField(label=_("Details"), min_length=10)
     tags = TagsField(label=_("Tags"), help_text=_("Up to five, separated by commas."))
     reason = ReasonField()
+
+
+class EditQuestionForm(ProposeQuestionForm):
+    product = ProductField(label=_("Product"), required=False)
 
 
 class EditAnswerForm(EditForm):
@@ -74,6 +79,7 @@ FORMS: dict[str, type[EditForm]] = {
     "answer": EditAnswerForm,
     "comment": EditCommentForm,
 }
+PROPOSALS: dict[str, type[EditForm]] = FORMS | {"question": ProposeQuestionForm}
 
 
 class RevertForm(forms.Form):

@@ -16,7 +16,7 @@ from community.forms.asking import AnswerForm
 from community.markup import TooComplex
 from community.models import Answer, Question
 from community.threads import question_for_page
-from community.views.drafting import at_place, forget_typed, text_kept
+from community.views.drafting import at_place, forget_typed, keep_masked, text_kept
 from community.views.guarding import tell_masked
 from community.views.holding import led_to_post
 from community.views.questions import render_thread
@@ -44,6 +44,7 @@ def answer(request: MemberRequest, question_id: int) -> HttpResponse:
             tell_masked(request, form)
             posted.question = question
             return led_to_post(request, posted)
+    keep_masked(request, form)
     return render_thread(request, question, form, status=422)
 
 

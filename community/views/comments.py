@@ -16,7 +16,7 @@ from community.forms.commenting import CommentForm
 from community.markup import TooComplex
 from community.models import Answer, Comment, Question
 from community.policies.comments import can_comment_on
-from community.views.drafting import at_place, forget_typed, restored, text_kept
+from community.views.drafting import at_place, forget_typed, keep_masked, restored, text_kept
 from community.views.guarding import tell_masked
 from community.views.holding import led_to_post
 from config.http import render_page, wants_fragment
@@ -67,6 +67,7 @@ def comment(request: MemberRequest, kind: str, post_id: int) -> HttpResponse:
             forget_typed(request, place)
             posted.question = _question_of(post)
             return _posted(request, post, kind, posted, form)
+    keep_masked(request, form)
     return _render_form(request, post, kind, form, status=422)
 
 

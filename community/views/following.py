@@ -56,4 +56,4 @@ def follow(request: MemberRequest, question_id: int) -> HttpResponse:
         return redirect(question)
     row = Following.objects.of(request.user).filter(question=question).first()
     context = {"question": question, "is_following": row, "is_muted": row and row.muted_at}
-    return render(request, "community/_following.html", context)
+    return render(request, "community/_following.html", context | {"takes_focus": True})

@@ -1,6 +1,6 @@
 """Lists of questions: one form, several orders, and the pages of tags and products."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,6 +19,7 @@ from community.filters import (
 )
 from community.models import Product, Tag
 from community.models.topic_following import with_followers
+from community.plain_viewers import PlainViewer, id_of, shape_of
 from community.policies.tags import can_keep_tags
 from config.http import redirect_to_current, render_page
 from config.prepared_rows import PreparedRows
@@ -73,11 +74,12 @@ def of_product(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def of_tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a tag; its former names and its synonyms lead here."""
-    tags = with_followers(Tag.objects.visible_to(request.user), request.user)
-    tag = get_object_or_404(tags.at(slug))
+    tag = next(iter(_tags(*shape_of(request.user), slug=slug, **id_of(request.user))), None)
+    if tag is None:
+        raise Http404("no such tag")
     if tag.slug != slug:
         return redirect_to_current(request, tag)
-    more = {"synonyms": tag.synonyms.alphabetical(), "can_keep": can_keep_tags(request.user)}
+    more = {"synonyms": _synonyms(tag_id=tag.pk), "can_keep": can_keep_tags(request.user)}
     return _list(request, order_on_topic(request.GET), topic=tag, title=tag.name, **more)
 
 
@@ -103,6 +105,17 @@ def _list(
 
 
 @PreparedRows
+def _tags(is_member: bool, is_moderator: bool, *, slug: str, viewer_id: int | None = None):
+    viewer = PlainViewer(is_member, is_moderator, viewer_id)
+    return with_followers(Tag.objects.visible_to(viewer), viewer).at(slug)
+
+
+@PreparedRows
+def _synonyms(*, tag_id: int):
+    return Tag.objects.filter(synonym_of=tag_id).alphabetical()
+
+
+@PreparedRows
 def _products():
     return Product.objects.select_related("parent").in_order()
 
@@ -113,4 +126,5 @@ def _beside(topic: Tag | Product | None, viewer) -> dict:
         return {"experts": experts_in(topic)}
     if not viewer.is_authenticated:
         return {}
-    return {"kept_lists": kept_lists(viewer)}
+    kept = kept_lists(viewer)
+    return {"kept_lists": kept, "kept_queries": {saved.query for saved, _url in kept}}

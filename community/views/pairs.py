@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from django.shortcuts import get_object_or_404
 
 from accounts.access import MemberRequest
-from community.forms.deciding import OtherQuestionForm, question_id_in
+from community.forms.deciding import OtherQuestionForm, question_id_in, questions_called
 from community.models import Question
-
-CANDIDATES = 8
 
 
 @dataclass(frozen=True)
@@ -37,15 +35,8 @@ def chosen(request: MemberRequest, question: Question) -> Choice:
     typed = sent["other"].strip()
     if not typed or question_id_in(typed):
         return Choice(form)
-    found = _candidates(request, question, typed)
+    found = questions_called(typed, besides=question, viewer=request.user)
     if not found:
         return Choice(form)
     again = OtherQuestionForm(initial={"other": typed}, question=question, viewer=request.user)
     return Choice(again, candidates=found)
-
-
-def _candidates(request: MemberRequest, question: Question, words: str) -> Sequence[Question]:
-    """In the same language: the two are to be read in one thread."""
-    titled = Question.objects.visible_to(request.user).titled(words).exclude(pk=question.pk)
-    rows = titled.filter(merged_into=None, language=question.language).with_speaker()
-    return list(rows.order_by("-affected_count", "-id")[:CANDIDATES])

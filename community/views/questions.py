@@ -22,7 +22,7 @@ from community.markup import TooComplex
 from community.models import Affected, PendingQuestion, Question
 from community.promises import promise_to
 from community.threads import question_for_page, thread_of
-from community.views.drafting import at_place, forget_typed, restored
+from community.views.drafting import at_place, forget_typed, keep_masked, restored
 from community.views.guarding import tell_masked
 from community.views.holding import led_to_post
 from config.errors import too_often
@@ -86,6 +86,7 @@ def _post_question(request: HttpRequest, member: User) -> HttpResponse:
                 messages.success(request, _("Your question is published."))
             tell_masked(request, form)
             return led_to_post(request, question)
+    keep_masked(request, form)
     return render_ask_form(request, form, status=422)
 
 

@@ -22,6 +22,7 @@ from community.actions.tag_keeping import (
 from community.forms.topics import DescribeTagForm, MergeTagForm, RenameTagForm, SynonymForm
 from community.models import Tag, TagChange
 from community.policies.tags import can_keep_tags
+from community.views.tag_history import told
 
 MOST_CHANGES = 50
 
@@ -147,5 +148,5 @@ def _page(
         form.auto_id = f"{name}-%s"  # the same field stands in several of them
     changes = TagChange.objects.filter(tag=tag).select_related("by").order_by("-id")
     context = {"tag": tag, "forms": shown, "synonyms": tag.synonyms.alphabetical()}
-    context |= {"changes": changes[:MOST_CHANGES]}
+    context["history"] = told(changes[:MOST_CHANGES])
     return render(request, "community/tag_edit.html", context, status=status)

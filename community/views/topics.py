@@ -34,7 +34,15 @@ def tags(request: HttpRequest) -> HttpResponse:
     prefix = _prefix(request)
     found = Tag.objects.visible_to(request.user).beginning_with(prefix)
     page = keyset_page(found, request.GET, key="question_count", size=TAGS_PER_PAGE)
-    return render(request, "community/tags.html", {"page": page, "prefix": prefix})
+    context = {"page": page, "prefix": prefix}
+    context["explained"] = [tag for tag in page.items if _is_explained(tag)]
+    context["plain"] = [tag for tag in page.items if not _is_explained(tag)]
+    return render(request, "community/tags.html", context)
+
+
+def _is_explained(tag: Tag) -> bool:
+    """Is there more to say than its name? `tag` comes from `beginning_with`."""
+    return bool(tag.description or getattr(tag, "synonym", None))
 
 
 @public

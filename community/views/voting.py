@@ -2,28 +2,30 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import MemberRequest, members_only
+from accounts.models import User
 from accounts.privileges import PrivilegeMissing
 from community import policies
 from community.actions.votes import CannotVote, vote_answer
 from community.forms.voting import VoteForm
 from community.models import Answer
+from community.plain_viewers import PlainViewer, id_of, shape_of
 from config.errors import too_often
 from config.http import wants_fragment
 from config.limits import TooOften, count_member, forgive_member
+from config.prepared_rows import PreparedRows
 
 
 @members_only
 @require_POST
 def vote(request: MemberRequest, answer_id: int) -> HttpResponse:
     """Once somebody says “not useful” he is asked why; he may leave it at that."""
-    readable = Answer.objects.visible_to(request.user).with_vote_of(request.user)
-    found = get_object_or_404(readable.select_related("question"), pk=answer_id)
+    found = _readable_answer(request.user, answer_id)
     policies.require(policies.can_vote(request.user, found))
     form = VoteForm(request.POST)
     if not form.is_valid():
@@ -48,6 +50,21 @@ def vote(request: MemberRequest, answer_id: int) -> HttpResponse:
     if not wants_fragment(request):
         return redirect(found)
     return _render(request, found, asks_why=not word["reason"], is_noted=bool(word["reason"]))
+
+
+def _readable_answer(viewer: User, answer_id: int) -> Any:
+    found = _answers(*shape_of(viewer), answer_id=answer_id, **id_of(viewer))
+    if not found:
+        raise Http404("no such answer")
+    return found[0]
+
+
+@PreparedRows
+def _answers(is_member: bool, is_moderator: bool, *, answer_id: int, viewer_id: int | None = None):
+    """With the viewer's vote."""
+    viewer = PlainViewer(is_member, is_moderator, viewer_id)
+    readable = Answer.objects.visible_to(viewer).with_vote_of(viewer)
+    return readable.filter(pk=answer_id).select_related("question")
 
 
 def _scope(answer: Answer, word: dict[str, Any]) -> str:

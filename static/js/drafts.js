@@ -19,9 +19,7 @@ function typed(form, note) {
 }
 
 function say(note, words) {
-    const status = note.querySelector("[data-draft-status]");
-    status.textContent = words;
-    status.hidden = !words;
+    note.textContent = words;
 }
 
 async function keep(form) {

@@ -46,6 +46,7 @@ async function show(link) {
         (answer) => !document.getElementById(answer.id),
     );
     place.append(...unknown);
+    if (unknown.length) document.querySelector("[data-no-answers]")?.remove();
     region.dataset.since = link.dataset.since;
     region.dataset.said = "";
     region.replaceChildren();

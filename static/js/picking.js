@@ -1,4 +1,5 @@
-// Where a question is looked for, a click on a link of the list chooses it instead of opening it.
+// Where a question is looked for, a click on a link of the list chooses it instead of opening it;
+// a form that decides something is left for its own button to send.
 document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-picks] li a");
     if (!link || !/\/questions\/\d/.test(link.pathname)) return;
@@ -6,5 +7,6 @@ document.addEventListener("click", (event) => {
     const field = document.getElementById(link.closest("[data-picks]").dataset.picks);
     event.preventDefault();
     field.value = link.href;
-    field.form.requestSubmit();
+    if (field.form.method === "get") field.form.requestSubmit();
+    else field.focus();
 });

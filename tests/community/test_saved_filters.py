@@ -39,6 +39,16 @@ def test_saved_list_leads_back_to_what_was_filtered(member, router, stranger):
     assert SavedFilter.objects.get().person == stranger
 
 
+def test_list_that_is_kept_is_not_offered_again(member, router):
+    filtered = f"{NEWEST}?tag=wifi&product=router"
+    page = member.get(filtered)
+    assert SAVE in page.text
+
+    member.post(SAVE, {"name": "Mine", "query": page.context["listing"].query})
+
+    assert SAVE not in member.get(filtered, follow=True).text
+
+
 @pytest.mark.parametrize("order", ["active", "unanswered", "most-affected", "for-me"])
 def test_order_is_saved_too(member, router, order):
     response = member.post(SAVE, {"name": "Mine", "query": f"list={order}&product=router"})

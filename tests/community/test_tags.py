@@ -374,6 +374,28 @@ def test_refusal_stands_on_the_page_with_what_was_typed(client_of, wifi, moderat
     assert "shorter" in response.text
 
 
+def test_changes_of_a_description_are_told_in_words(client_of, wifi, moderator):
+    describe_tag(tag=wifi, by=moderator, description_de="Funk", description_en="Radio")
+    describe_tag(tag=wifi, by=moderator, description_de="Funk", description_en="Radio at home")
+
+    page = client_of(moderator).get(reverse("community:tag-edit", args=["wifi"])).text
+
+    assert "<ins> at home</ins>" in page
+    assert page.count("English description</h3>") == 2
+    assert page.count("German description</h3>") == 1
+    assert "de: " not in page.partition("<ol")[2]
+
+
+def test_tag_with_a_name_alone_takes_one_line(client, wifi, moderator):
+    make_question(tags=["router"])
+    describe_tag(tag=wifi, by=moderator, description_de="Funk", description_en="Radio at home")
+
+    page = client.get(reverse("community:tags"))
+
+    assert [each.name for each in page.context["explained"]] == ["wifi"]
+    assert [each.name for each in page.context["plain"]] == ["router"]
+
+
 def test_page_of_a_tag_shows_what_is_known_of_it(client, wifi, moderator, stranger):
     describe_tag(tag=wifi, by=moderator, description_de="Funk", description_en="Radio at home")
     add_synonym(tag=wifi, by=moderator, name="wlan")

@@ -105,7 +105,8 @@ def test_an_inline_script_would_not_run_even_if_it_got_into_a_page(
 
 
 def test_staff_opens_a_hostile_post_and_nothing_runs(visit: Callable[..., Visitor]) -> None:
-    """A-XS-04, A-XS-07: on the thread, in lists, queue and search, beside the draft, as article."""
+    """A-XS-04, A-XS-07: on the thread, in lists, queue and search, in the editor, its history and
+    the pages of decisions, beside the draft, as article."""
     asker, helper, staff = visit(), visit(), visit()
     title = "Hostile <img src=x onerror=document.title='run'> post"
     asker.join("Mallory M.")
@@ -117,6 +118,11 @@ def test_staff_opens_a_hostile_post_and_nothing_runs(visit: Callable[..., Visito
     staff.play("tomasz")
     for address in (question, *map(staff.address, ("/questions/", "/curate/", "/notices/"))):
         staff.page.goto(address)
+        expect_nothing_ran(staff)
+    number = question.partition("/questions/")[2].partition("/")[0]
+    for act in ("edit", "history", "merge", "close", "kind", "tags"):
+        staff.go(f"/questions/{number}/actions/{act}")
+        expect(staff.page.locator("main")).to_contain_text("document.title='run'")
         expect_nothing_ran(staff)
     staff.page.goto(question)
     staff.press("Make it an article")

@@ -33,8 +33,10 @@ def test_new_answer_is_said_and_shown_without_a_jump(visit: Callable[..., Visito
     expect(said).to_be_attached()
     expect(reader.page.get_by_text("put felt beneath it")).to_have_count(0)
     assert reader.page.evaluate("scrollY") == before
+    expect(reader.page.locator("[data-no-answers]")).to_have_count(1)
     said.click()
     answer = reader.page.locator("article.post", has_text="put felt beneath it")
+    expect(reader.page.locator("[data-no-answers]")).to_have_count(0)
     expect(answer).to_be_focused()
     expect(said).to_have_count(0)
 
@@ -71,6 +73,7 @@ def test_link_of_a_question_is_copied(visit: Callable[..., Visitor]) -> None:
     asker.play("lena")
     question = asker.ask("Where is the reset hole?", "I looked on all four sides.")
 
+    asker.page.locator("#question .postbar summary").click()
     asker.page.get_by_role("link", name="Share").click()
 
     expect(asker.page.get_by_text("Link copied")).to_be_visible()
