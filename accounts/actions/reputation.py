@@ -91,12 +91,6 @@ def reverse_all(keys: Iterable[str], *, now: datetime | None = None) -> int:
 
 
 @transaction.atomic
-def reverse_for_subject(*, subject: str, subject_id: int, now: datetime | None = None) -> int:
-    """As `reverse_for_subjects`, for one post."""
-    return reverse_for_subjects(subject=subject, subject_ids=[subject_id], now=now)
-
-
-@transaction.atomic
 def reverse_for_subjects(*, subject: str, subject_ids: Ids, now: datetime | None = None) -> int:
     """Take back all that hidden posts gave to people; return the points taken.
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from community.actions.wording import Wording
-from community.diffing import Effort, Kind, Row, diff
+from community.diffing import Effort, Row, diff
 from community.models import Product
 
 
@@ -25,10 +25,6 @@ class Change:
     @property
     def is_empty(self) -> bool:
         return not any((self.title, self.body, self.tags_gone, self.tags_new, self.moves_product))
-
-    @property
-    def is_cut(self) -> bool:
-        return bool(self.body) and self.body[-1].kind is Kind.CUT
 
 
 def change_between(before: Wording, after: Wording, effort: Effort | None = None) -> Change:

@@ -20,7 +20,7 @@ from accounts.actions.reputation import (
     lift_penalty,
     penalise_post,
     reverse,
-    reverse_for_subject,
+    reverse_for_subjects,
 )
 from accounts.models import Affiliation, ReputationEntry
 from config.events.models import Event
@@ -274,7 +274,7 @@ def test_hidden_post_gives_back_all_but_its_penalty(helper, stranger, moderator)
     award(vote_for(helper, by=stranger, **accepted))
     penalise_post(author=helper, subject="answer", subject_id=1, by=moderator)
 
-    taken = [reverse_for_subject(subject="answer", subject_id=1) for _ in range(2)]
+    taken = [reverse_for_subjects(subject="answer", subject_ids=[1]) for _ in range(2)]
 
     assert taken == [35, 0]
     assert balance(helper) == 5 - 50
@@ -286,7 +286,7 @@ def test_what_a_hidden_post_lost_comes_back_with_it_once(helper, stranger):
     award(vote_for(helper, by=stranger, answer_id=2))
     about = {"subject": "answer", "subject_ids": [1]}
     for _round in range(3):
-        reverse_for_subject(subject="answer", subject_id=1)
+        reverse_for_subjects(subject="answer", subject_ids=[1])
         assert balance(helper) == 5
 
         given = [give_back_for_subjects(**about) for _ in range(2)]
@@ -298,7 +298,7 @@ def test_what_a_hidden_post_lost_comes_back_with_it_once(helper, stranger):
 def test_what_was_taken_back_while_its_post_was_hidden_stays_away(helper, stranger):
     """The vote was taken back for good; and counts again when it is cast again."""
     award(vote_for(helper, by=stranger))
-    reverse_for_subject(subject="answer", subject_id=1)
+    reverse_for_subjects(subject="answer", subject_ids=[1])
 
     assert reverse(f"vote:1:{stranger.pk}") == 0
     assert give_back_for_subjects(subject="answer", subject_ids=[1]) == 0
@@ -313,7 +313,7 @@ def test_what_was_taken_back_for_another_cause_does_not_come_with_the_post(helpe
     award(vote_for(helper, by=stranger))
     reverse(f"vote:1:{stranger.pk}")
 
-    reverse_for_subject(subject="answer", subject_id=1)
+    reverse_for_subjects(subject="answer", subject_ids=[1])
 
     assert give_back_for_subjects(subject="answer", subject_ids=[1]) == 0
     assert balance(helper) == 0
@@ -322,7 +322,7 @@ def test_what_was_taken_back_for_another_cause_does_not_come_with_the_post(helpe
 def test_cap_is_what_it_was_when_a_post_is_shown_again(helper):
     for _vote in range(12):
         award(vote_for(helper, by=make_user(), at_most=50))
-    reverse_for_subject(subject="answer", subject_id=1)
+    reverse_for_subjects(subject="answer", subject_ids=[1])
 
     give_back_for_subjects(subject="answer", subject_ids=[1])
 
@@ -334,7 +334,7 @@ def test_hundreds_of_votes_are_taken_and_given_back_by_a_few_queries(helper, cou
     def both_ways(number: int, *, votes: int) -> int:
         for _vote in range(votes):
             award(vote_for(helper, by=make_user(), answer_id=number))
-        hiding = count_queries(lambda: reverse_for_subject(subject="answer", subject_id=number))
+        hiding = count_queries(lambda: reverse_for_subjects(subject="answer", subject_ids=[number]))
         return hiding + count_queries(
             lambda: give_back_for_subjects(subject="answer", subject_ids=[number])
         )
@@ -402,7 +402,7 @@ def _act(name: str, number: int, worth: int | None, *, helper, by) -> None:
     elif name == "reverse":
         reverse(f"vote:{number}:{by.pk}")
     elif name == "hide":
-        reverse_for_subject(**post)
+        reverse_for_subjects(subject="answer", subject_ids=[number])
     elif name == "show":
         give_back_for_subjects(subject="answer", subject_ids=[number])
     elif name == "penalise":
