@@ -10,12 +10,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from uuid import uuid4
 
 from kombu.transport import TRANSPORT_ALIASES, filesystem
 from kombu.utils.json import dumps
 
 NAME = "filesystem"
+_binding = Lock()
 
 
 class Channel(filesystem.Channel):
@@ -29,6 +31,12 @@ class Channel(filesystem.Channel):
     def get_table(self, exchange: str) -> list:
         with self._bindings_held():
             return super().get_table(exchange)
+
+    def queue_bind(self, *binding, **options) -> None:
+        # The state of bindings is all threads': one that sees a binding may send at once, so it
+        # must not see it before it is written.
+        with _binding:
+            super().queue_bind(*binding, **options)
 
     def _queue_bind(self, *binding: str) -> None:
         with self._bindings_held():

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from queue import Empty
+from threading import Barrier
 
 import pytest
 from kombu import Connection
@@ -10,6 +11,7 @@ from config import broker
 from config.celery import app
 
 MESSAGES = 400
+WRITERS = 4
 
 
 @pytest.fixture
@@ -54,6 +56,26 @@ def test_readers_beside_a_writer_get_every_message_once_and_whole(connect):
         received = [number for reader in reading for number in reader.result()]
 
     assert sorted(received) == list(range(MESSAGES))
+
+
+def test_first_messages_of_writers_that_start_at_once_arrive(connect):
+    """A queue that another thread is still binding is no place where messages vanish."""
+    start = Barrier(WRITERS, timeout=30)
+
+    def write(name: str) -> None:
+        with connect() as connection:
+            start.wait()
+            with connection.SimpleQueue(name) as queue:
+                queue.put({"for": name})
+
+    names = [f"first-{number}" for number in range(20)]
+    with ThreadPoolExecutor(WRITERS) as threads:
+        for name in names:
+            list(threads.map(write, [name] * WRITERS))
+
+    with connect() as connection:
+        arrived = [connection.SimpleQueue(name).qsize() for name in names]
+    assert arrived == [WRITERS] * len(names)
 
 
 def test_bindings_made_at_once_are_all_kept(connect):
