@@ -42,10 +42,13 @@ def test_readers_beside_a_writer_get_every_message_once_and_whole(connect):
         got: list[int] = []
         with connect() as connection, connection.SimpleQueue("pulse") as queue:
             while True:
+                is_written = writing.done()
                 try:
-                    message = queue.get(timeout=2)
+                    message = queue.get(timeout=0.5)
                 except Empty:
-                    return got
+                    if is_written:
+                        return got
+                    continue
                 got.append(message.payload["number"])
                 message.ack()
 

@@ -59,10 +59,10 @@ class Supervised:
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         self.process.send_signal(number)
-        return self.process.wait(timeout=10)
+        return self.process.wait(timeout=60)
 
 
-def ends(pid: int, *, within: float = 5) -> bool:
+def ends(pid: int, *, within: float = 60) -> bool:
     try:
         descriptor = os.pidfd_open(pid)
     except ProcessLookupError:
@@ -106,7 +106,7 @@ def test_what_a_killed_program_left_behind_is_ended_before_the_new_start(supervi
     os.kill(leader, signal.SIGKILL)
     supervised.next_line("jobs ended")
 
-    assert ends(left_behind, within=2)
+    assert ends(left_behind)
 
 
 def test_crashing_program_waits_longer_each_time(supervise):
