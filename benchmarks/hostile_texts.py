@@ -16,7 +16,7 @@ def main() -> int:
     tests = [
         str(path)
         for path in sorted(ROOT.glob("tests/**/test_*.py"))
-        if "EXACT_SECONDS" in (text := path.read_text()) or "processor_seconds(" in text
+        if "from tests.patience import" in path.read_text()
     ]
     command = [sys.executable, "-m", "pytest", *tests]
     exact = os.environ | {"EXACT_SECONDS": "1"}

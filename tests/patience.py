@@ -6,8 +6,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+EXACT = bool(os.environ.get("EXACT_SECONDS"))
 # A busy machine is a few times slower; a text that makes something hang takes thousands of times.
-PATIENCE = 1 if os.environ.get("EXACT_SECONDS") else 50
+PATIENCE = 1 if EXACT else 50
 
 
 @contextmanager

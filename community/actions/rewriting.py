@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from community.actions.rendering import html_of
+from community.actions.thread_locks import lock_rows
 from community.markup import plain_text, render_literally
 from community.models import OfficialMark
 from config.text import truncate
@@ -47,8 +48,7 @@ def lock_posts_of(rows: QuerySet, *fields: str) -> QuerySet:
     """
     for field in fields or _POSTS:
         model = rows.model._meta.get_field(field).related_model
-        posts = model._base_manager.filter(pk__in=rows.values(field)).order_by("pk")
-        list(posts.select_for_update(of=("self",), no_key=True).values_list("pk"))
+        lock_rows(model._base_manager.filter(pk__in=rows.values(field)))
     return rows.order_by("pk")
 
 

@@ -1,7 +1,6 @@
 """No pattern of ours can be kept busy by a text that was written for it."""
 
 import inspect
-import os
 import re
 import time
 from collections import deque
@@ -17,11 +16,12 @@ import pytest
 import regex
 
 from tests.architecture.sources import ROOT, modules
+from tests.patience import EXACT
 
 LONGEST = 30_000
 MOST_SECONDS = 0.05
 # What can be kept busy needs seconds. Alone on a machine a pattern keeps to the limit itself.
-MARGIN = 1 if os.environ.get("EXACT_SECONDS") else 8
+MARGIN = 1 if EXACT else 8
 MOST_PIECES = 40
 PATTERNS = (re.Pattern, regex.Pattern)
 ALWAYS = (" ", "a", "0", "a ", "aA1 ", "\n", "-", "@", ".", "a.", "<a ", "[", "(", '"', "\\", "é")

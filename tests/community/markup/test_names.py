@@ -114,17 +114,19 @@ def test_only_mentions_are_replaced_where_the_name_is_a_word():
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "times"),
     [
-        "`" * 20_000 + "Lena B.",
-        "` `` " * 5_000 + "Lena B.",
-        "](" * 10_000 + "Lena B.",
-        "Lena B. " * 2_500,
-        "http://" * 3_000 + " Lena B.",
+        ("`" * 20_000 + "Lena B.", 0),  # where the language of a code block stands
+        ("` `` " * 5_000 + "Lena B.", 1),
+        ("](" * 10_000 + "Lena B.", 1),
+        ("Lena B. " * 2_500, 2_500),
+        ("http://" * 3_000 + " Lena B.", 1),
     ],
     ids=["ticks", "runs", "targets", "names", "addresses"],
 )
-def test_hostile_text_costs_little(text):
+def test_hostile_text_costs_little(text, times):
     """A-DO-01"""
     with processor_seconds(0.3):
-        assert FORMER in replaced(text) or "Lena" in text
+        after = replaced(text)
+
+    assert after.count(FORMER) == times
