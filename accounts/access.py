@@ -32,6 +32,8 @@ class MemberRequest(HttpRequest):
 
 
 _TRUSTED_FETCH_SITES = {"same-origin"}
+# Fields of a form that nobody has to write twice because his session has ended.
+_TEXTS = ("body", "solution")
 
 
 def public(view: View) -> View:
@@ -96,7 +98,7 @@ def _signed_in(view: View) -> View:
             return view(request, *args, **kwargs)
         if wants_fragment(request):  # a redirect would swap the whole sign-in page into its target
             return HttpResponse(status=401)
-        if request.POST.get("body"):
+        if any(request.POST.get(name) for name in _TEXTS):
             keep_unsent(request)
         return redirect_to_login(way_back(request))
 

@@ -12,6 +12,7 @@ from functools import cache
 from django.utils.module_loading import autodiscover_modules
 
 from accounts.models import User
+from config.text import number_in
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,17 @@ def links_to(subjects: Iterable[Subject], *, viewer: User) -> dict[Subject, Post
     }
 
 
+def about_what(subject: str, *, viewer) -> PostLink | None:
+    """What “article 3” is called, if `viewer` may see it; one query, none for no subject."""
+    named = parsed(subject)
+    return links_to([named], viewer=viewer).get(named) if named else None
+
+
 def parsed(subject: str) -> Subject | None:
     """A medal's subject, “answer 12”, as kind and id; None for none."""
-    kind, _space, number = subject.rpartition(" ")
-    return (kind, int(number)) if kind and number.isdecimal() else None
+    kind, _space, digits = subject.rpartition(" ")
+    number = number_in(digits)
+    return (kind, number) if kind and number is not None else None
 
 
 @cache

@@ -30,17 +30,6 @@ class MailboxProof:
         return f"Confirmed mailbox at {self.domain}"
 
 
-def has_employee_proof(user: User) -> bool:
-    """Does a confirmed mailbox prove that `user` belongs to one of the organisations?"""
-    return mailbox_proof(user) is not None
-
-
-def proved_organisation(user: User) -> Organisation | None:
-    """The organisation that a confirmed mailbox of `user` proves, if one does."""
-    proof = mailbox_proof(user)
-    return proof.organisation if proof else None
-
-
 def mailbox_proof(user: User, organisation: Organisation | None = None) -> MailboxProof | None:
     """How a confirmed mailbox of `user` proves that he belongs to `organisation`, or to any."""
     return next(

@@ -15,7 +15,7 @@ from accounts.views import (
     sessions,
     standing,
 )
-from accounts.views.administration import acts, deciding, export, organisations, register
+from accounts.views.administration import acts, deciding, export, organisations, record, register
 
 app_name = "accounts"
 
@@ -81,6 +81,8 @@ urlpatterns = [
     path(
         "administration/people/<int:user_id>/affiliation/", deciding.grant, name="affiliation-grant"
     ),
+    path("administration/record/", record.record, name="record"),
+    path("administration/record/export/<slug:form>/", record.export, name="record-export"),
     path("administration/organisations/", organisations.organisations, name="organisations"),
     path(
         "administration/organisations/<int:organisation_id>/",

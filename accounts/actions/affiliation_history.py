@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from accounts.models import Affiliation, AffiliationChange, User
+from config.audit.recording import record_act
 from config.text import truncate
 
 LONGEST = 300
@@ -28,11 +29,11 @@ def remember(
     proof: str = "",
     now: datetime | None = None,
 ) -> AffiliationChange:
-    """Add a line in the transaction of the change; `by` is None for a rule, which `why` names.
+    """Add a line, and one to the record, in the transaction of the change.
 
-    Lines stay for years: `why` names nobody.
+    `by` is None for a rule, which `why` names. Lines stay for years: `why` names nobody.
     """
-    return AffiliationChange.objects.create(
+    line = AffiliationChange.objects.create(
         affiliation=affiliation,
         what=what,
         by=by,
@@ -40,3 +41,7 @@ def remember(
         why=truncate(why, LONGEST),
         proof=truncate(proof, LONGEST),
     )
+    about_signing = what.startswith("signing")
+    act = what.value if about_signing else f"affiliation-{what.value}"
+    record_act(act, by=by, subject=f"affiliation-{affiliation.pk}", after=line.proof, why=line.why)
+    return line

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.actions.sessions import end_all_sessions
 from accounts.events import MemberDeactivated, MemberReactivated
 from accounts.models import User
+from config.audit.recording import about_person, record_act
 from config.events.bus import record
 
 
@@ -27,6 +28,7 @@ def deactivate_member(*, user: User, by: User | None) -> None:
     user.is_active = False
     user.save(update_fields=["is_active"])
     end_all_sessions(user=user, by=by)
+    record_act("member-deactivated", by=by, subject=about_person(user))
     record(MemberDeactivated(user.pk), actor=by)
 
 
@@ -41,6 +43,7 @@ def reactivate_member(*, user: User, by: User | None) -> None:
         return
     user.is_active = True
     user.save(update_fields=["is_active"])
+    record_act("member-reactivated", by=by, subject=about_person(user))
     record(MemberReactivated(user.pk), actor=by)
 
 

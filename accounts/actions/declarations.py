@@ -19,6 +19,7 @@ from accounts.actions.standing import (
 )
 from accounts.events import DeclarationDecided, DeclarationMade
 from accounts.models import AffiliationRequest, Declaration, Organisation, User
+from config.audit.recording import record_act
 from config.events.bus import record
 
 Stance = Declaration.Stance
@@ -125,6 +126,8 @@ def decide_dispute(
     declaration.decided_at = now or timezone.now()
     declaration.decided_because = because
     declaration.save(update_fields=["stance", "decided_by", "decided_at", "decided_because"])
+    subject = f"declaration-{declaration.pk}"
+    record_act("declaration-decided", by=by, subject=subject, after=declaration.stance, why=because)
     record(DeclarationDecided(declaration.user_id, declaration.pk), actor=by)
     return declaration
 

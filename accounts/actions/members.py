@@ -10,6 +10,7 @@ from accounts.actions.sessions import end_all_sessions
 from accounts.events import MemberJoined, RoleGranted, RoleRevoked
 from accounts.models import ReservedName, RoleGrant, User
 from accounts.names import name_key
+from config.audit.recording import about_person, record_act
 from config.events.bus import record
 
 
@@ -71,6 +72,7 @@ def grant_role(*, user: User, role: str, by: User | None, reason: str) -> None:
     RoleGrant.objects.create(user=user, role=role, granted_by=by, reason=reason)
     _derive_roles(user)
     end_all_sessions(user=user, by=by)
+    record_act("role-granted", by=by, subject=about_person(user), after=role, why=reason)
     record(RoleGranted(user.pk, role), actor=by)
 
 
@@ -86,6 +88,7 @@ def revoke_role(*, user: User, role: str, by: User | None) -> None:
     )
     _derive_roles(user)
     end_all_sessions(user=user, by=by)
+    record_act("role-revoked", by=by, subject=about_person(user), before=role)
     record(RoleRevoked(user.pk, role), actor=by)
 
 

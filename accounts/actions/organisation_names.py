@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.events import NameFormChosen, OrganisationAdded
 from accounts.models import Organisation, User
+from config.audit.recording import record_act
 from config.events.bus import record
 
 
@@ -21,6 +22,7 @@ def add_organisation(*, name: str, relation: str, name_form: str, by: User) -> O
             added = Organisation.objects.create(name=name, relation=relation, name_form=name_form)
     except IntegrityError:
         raise CannotAdd(_("There is an organisation of this name already.")) from None
+    record_act("organisation-added", by=by, subject=f"organisation-{added.pk}", after=name)
     record(OrganisationAdded(added.pk), actor=by)
     return added
 
@@ -30,9 +32,12 @@ def choose_name_form(*, organisation: Organisation, name_form: str, by: User) ->
     """Names are shown in the new form at once, above earlier posts too."""
     _require_administrator(by)
     organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
-    if organisation.name_form != name_form:
+    former = organisation.name_form
+    if former != name_form:
         organisation.name_form = name_form
         organisation.save(update_fields=["name_form"])
+        subject = f"organisation-{organisation.pk}"
+        record_act("name-form-chosen", by=by, subject=subject, before=former, after=name_form)
         record(NameFormChosen(organisation.pk, name_form), actor=by)
     return organisation
 

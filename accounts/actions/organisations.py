@@ -12,6 +12,7 @@ from accounts.events import DomainListed, DomainRemoved
 from accounts.mail_providers import gives_mailboxes_away
 from accounts.mailbox import UnacceptableMailbox, canonical_domain, mailbox_domain
 from accounts.models import Affiliation, Organisation, OrganisationDomain, User
+from config.audit.recording import record_act
 from config.events.bus import record
 
 DOMAIN_REMOVED = gettext_noop("The domain of the mailbox that proved it was taken off the list.")
@@ -47,6 +48,7 @@ def add_domain(
             )
     except IntegrityError:
         raise CannotList(_("This domain is listed for another organisation.")) from None
+    record_act("domain-listed", by=by, subject=f"organisation-{organisation.pk}", after=label)
     record(DomainListed(organisation.pk, listed.pk), actor=by)
     return listed
 
@@ -73,6 +75,8 @@ def remove_domain(
     row.save(update_fields=["removed_at", "removed_by"])
     for affiliation in proved:
         suspend_affiliation(affiliation=affiliation, because=DOMAIN_REMOVED, now=now)
+    subject = f"organisation-{row.organisation_id}"
+    record_act("domain-removed", by=by, subject=subject, before=row.domain)
     record(DomainRemoved(row.organisation_id, row.pk), actor=by)
     return proved
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from accounts.actions.sessions import end_all_sessions
 from accounts.events import SecondFactorForgotten
 from accounts.models import User
+from config.audit.recording import about_person, record_act
 from config.events.bus import record
 
 
@@ -15,4 +16,5 @@ def forget_second_factor(*, user: User, by: User | None) -> None:
     """
     Authenticator.objects.filter(user=user).delete()
     end_all_sessions(user=user, by=by)
+    record_act("second-factor-forgotten", by=by, subject=about_person(user))
     record(SecondFactorForgotten(user.pk), actor=by)

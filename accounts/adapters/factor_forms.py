@@ -7,8 +7,10 @@ from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms as webauthn
+from django.core.exceptions import ValidationError
 from fido2.webauthn import AuthenticationResponse, AuthenticatorData, RegistrationResponse
 
+from accounts.actions.staff_sign_in import record_failed_sign_in
 from accounts.known_devices import count_guess
 from accounts.models import User
 from config.limits import TooOften
@@ -26,7 +28,11 @@ class _CountedCode:
             guess = count_guess(context.request, "second-factor", self.user.email or "")
         except TooOften:
             raise get_adapter().validation_error("too_many_login_attempts") from None
-        code = super().clean_code()  # type: ignore[misc]
+        try:
+            code = super().clean_code()  # type: ignore[misc]
+        except ValidationError:
+            record_failed_sign_in(user=self.user)
+            raise
         guess.was_right()
         return code
 

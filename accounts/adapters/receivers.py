@@ -18,6 +18,7 @@ from accounts.actions.claims import drop_earlier_claims
 from accounts.actions.identity_proofs import prove_by_identity_provider
 from accounts.actions.members import confirm_member
 from accounts.actions.sessions import end_all_sessions
+from accounts.actions.staff_sign_in import record_sign_in
 from accounts.models import User
 from accounts.open_sessions import keep_this_session
 from accounts.own_sign_up import is_claimed_elsewhere
@@ -39,6 +40,11 @@ def prove_affiliation(user: User, sociallogin=None, **_: object) -> None:
     claimed = sociallogin.account.extra_data.get("claimed")
     if claimed:
         prove_by_identity_provider(user=user, **claimed)
+
+
+@receiver(came_in)
+def note_staff(user: User, **_: object) -> None:
+    record_sign_in(user=user)
 
 
 @receiver(authenticator_added)

@@ -27,6 +27,11 @@ class UserQuerySet(models.QuerySet):
         """Who stands in the list of members, whoever looks at it."""
         return self.filter(is_active=True, confirmed_at__isnull=False, erased_at=None)
 
+    def curators(self) -> "UserQuerySet":
+        """Whose `is_curator` is true."""
+        roles = (User.Role.CURATOR, User.Role.ADMINISTRATOR)
+        return self.filter(Q(roles__contains=roles[0]) | Q(roles__contains=roles[1]))
+
     def ranked(self) -> "UserQuerySet":
         """Who agreed to be listed among those who helped most."""
         return self.filter(on_leaderboards_since__isnull=False)
@@ -144,6 +149,11 @@ class User(AbstractBaseUser):
 
     def has_role(self, role: str) -> bool:
         return role in self.roles.split() and not self.lacks_second_factor
+
+    @property
+    def works_here(self) -> bool:
+        """Has any staff role."""
+        return any(self.has_role(role) for role in self.Role.values)
 
     @property
     def is_curator(self) -> bool:

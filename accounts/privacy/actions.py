@@ -14,6 +14,7 @@ from accounts.notifications.models import OutgoingMail
 from accounts.privacy import letters
 from accounts.privacy.models import ONE_IN, DataDownload, Erasure
 from accounts.privacy.people import claimed_by, mailboxes_of, names_of
+from config.audit.recording import about_person, record_act
 from config.events.bus import record
 
 TIME_TO_THINK = timedelta(days=7)
@@ -46,6 +47,7 @@ def request_download(*, user: User, now: datetime | None = None) -> DataDownload
     since = at - ONE_IN
     if mine.filter(state=DataDownload.State.READY, requested_at__gt=since).exists():
         raise CannotDownload(_("You can ask for a copy once a day. Please come back tomorrow."))
+    record_act("copy-asked", by=user, subject=about_person(user))
     return DataDownload.objects.create(user=user, requested_at=at, not_before=at)
 
 
@@ -113,6 +115,7 @@ def close_account(*, erasure: Erasure, now: datetime | None = None, tell: bool =
     if tell:
         letters.owe_farewell(user)
     close_for_good(user=user, now=at)
+    record_act("account-erased", by=None, subject=about_person(user), why=erasure.because)
     record(MemberErased(user.pk))
     return erasure
 
@@ -135,6 +138,8 @@ def _open(user: User, because: str, keeps_texts: bool, at: datetime, due_at: dat
         not_before=due_at,
     )
     User.objects.filter(pk=user.pk).update(erases_at=due_at)
+    asked_by = user if because == Erasure.Because.WISH else None
+    record_act("erasure-asked", by=asked_by, subject=about_person(user), why=because)
     letters.owe_announcement(user, erasure)
     notify(
         user_ids=[user.pk],
@@ -154,12 +159,14 @@ def _ask_again(known: Erasure, user: User, keeps_texts: bool, at: datetime) -> E
     known.due_at = known.not_before = min(known.due_at, at + TIME_TO_THINK)
     known.save(update_fields=["keeps_texts", "because", "due_at", "not_before"])
     User.objects.filter(pk=user.pk).update(erases_at=known.due_at)
+    record_act("erasure-asked", by=user, subject=about_person(user), why=known.because)
     return known
 
 
 def _cancel(erasure: Erasure, user: User, at: datetime) -> None:
     Erasure.objects.filter(pk=erasure.pk).update(cancelled_at=at)
     User.objects.filter(pk=user.pk).update(erases_at=None)
+    record_act("erasure-withdrawn", by=user, subject=about_person(user))
 
 
 def _has_come_back(erasure: Erasure, user: User) -> bool:

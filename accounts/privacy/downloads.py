@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.notifications.actions import notify
 from accounts.privacy.archive import write_archive
 from accounts.privacy.models import DataDownload
+from config.audit.recording import about_person, record_act
 
 log = structlog.get_logger(__name__)
 LEASE = timedelta(minutes=15)
@@ -89,6 +90,7 @@ def _announce(download: DataDownload, size: int, now: datetime) -> bool:
         expires_at=now + KEPT_FOR,
     ):
         return False
+    record_act("copy-made", by=None, subject=about_person(download.user))
     notify(
         user_ids=[download.user_id],
         kind="download-ready",

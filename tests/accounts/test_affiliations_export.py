@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.actions.affiliations import change_affiliation, end_affiliation
 from accounts.models import Affiliation
 from accounts.session_times import LATELY
+from config.audit.models import AuditRecord
 from config.spreadsheet import as_written
 from tests.factories import make_affiliation, make_user
 
@@ -87,6 +88,7 @@ def test_file_holds_no_mailbox_and_no_figure(auditor, helper):
 
 def test_export_costs_the_same_with_many_rows(auditor, count_queries):
     make_affiliation(user=make_user())
+    auditor.get(CSV).getvalue()
     few = count_queries(lambda: auditor.get(CSV).getvalue())
     for _number in range(20):
         make_affiliation(user=make_user())
@@ -110,3 +112,10 @@ def test_other_forms_are_a_404(auditor, form):
     page = reverse("accounts:affiliations-export", args=[form])
 
     assert auditor.get(page).status_code == 404
+
+
+def test_export_is_on_record(auditor):
+    """L-AU-03."""
+    auditor.get(CSV).getvalue()
+
+    assert AuditRecord.objects.get(act="affiliations-exported").person

@@ -10,12 +10,7 @@ from hypothesis import strategies as st
 from accounts.actions.organisations import remove_domain
 from accounts.group_mailboxes import is_group_mailbox
 from accounts.models import OrganisationDomain, User
-from accounts.proofs import (
-    has_employee_proof,
-    listed_organisation,
-    mailbox_proof,
-    proved_organisation,
-)
+from accounts.proofs import listed_organisation, mailbox_proof
 from tests.factories import list_domain, make_member, make_user
 
 LABELS = st.from_regex(r"[a-z][a-z0-9]{0,8}", fullmatch=True)
@@ -34,8 +29,7 @@ def member_at(mailbox: str) -> User:
 def test_confirmed_mailbox_at_a_listed_domain_proves_its_organisation(corp):
     user = member_at("kim@corp.de")
 
-    assert has_employee_proof(user)
-    assert proved_organisation(user) == corp
+    assert mailbox_proof(user).organisation == corp
     assert mailbox_proof(user).evidence == "Confirmed mailbox at corp.de"
 
 
@@ -51,7 +45,7 @@ def test_mailbox_that_only_looks_like_ours_proves_nothing(corp, mailbox):
     """A-BG-01: equality of A-labels and nothing else; sub-domains each on their own."""
     user = member_at(mailbox)
 
-    assert not has_employee_proof(user)
+    assert mailbox_proof(user) is None
     assert listed_organisation(user) is None
 
 
@@ -64,21 +58,21 @@ def test_mailbox_that_only_looks_like_ours_proves_nothing(corp, mailbox):
 )
 def test_spelling_that_never_passed_the_door_proves_nothing(corp, spelling):
     """A-BG-02: what is not the one canonical spelling could be a second name of one mailbox."""
-    assert not has_employee_proof(member_at(spelling))
+    assert mailbox_proof(member_at(spelling)) is None
 
 
 def test_domain_with_umlauts_is_compared_as_a_label(db):
     """A-BG-01"""
     list_domain("Bücher.de")
 
-    assert has_employee_proof(member_at("kim@xn--bcher-kva.de"))
-    assert not has_employee_proof(member_at("kim@bucher.de"))
+    assert mailbox_proof(member_at("kim@xn--bcher-kva.de")) is not None
+    assert mailbox_proof(member_at("kim@bucher.de")) is None
 
 
 def test_unconfirmed_mailbox_proves_nothing(corp):
     """A-BG-04: neither by sign-up, nor by an import or a script that set no mark."""
-    assert not has_employee_proof(make_member(email="kim@corp.de", verified=False))
-    assert not has_employee_proof(make_user(email="kai@corp.de"))
+    assert mailbox_proof(make_member(email="kim@corp.de", verified=False)) is None
+    assert mailbox_proof(make_user(email="kai@corp.de")) is None
 
 
 def test_mailbox_in_the_account_alone_proves_nothing(corp):
@@ -87,7 +81,7 @@ def test_mailbox_in_the_account_alone_proves_nothing(corp):
     User.objects.filter(pk=user.pk).update(email="kim@corp.de")
     user.refresh_from_db()
 
-    assert not has_employee_proof(user)
+    assert mailbox_proof(user) is None
 
 
 def test_mailbox_that_the_account_no_longer_names_proves_nothing(corp):
@@ -96,20 +90,20 @@ def test_mailbox_that_the_account_no_longer_names_proves_nothing(corp):
     User.objects.filter(pk=user.pk).update(email="kim@example.org")
     user.refresh_from_db()
 
-    assert not has_employee_proof(user)
+    assert mailbox_proof(user) is None
 
 
 def test_secondary_mailbox_proves_only_if_the_operator_says_so(corp, settings):
     """A-BG-07"""
     user = member_at("kim@example.org")
     second = EmailAddress.objects.create(user=user, email="kim@corp.de", verified=True)
-    assert not has_employee_proof(user)
+    assert mailbox_proof(user) is None
 
     settings.AFFILIATION_PRIMARY_MAILBOX_ONLY = False
-    assert proved_organisation(user) == corp
+    assert mailbox_proof(user).organisation == corp
 
     second.delete()
-    assert not has_employee_proof(user)
+    assert mailbox_proof(user) is None
 
 
 def test_secondary_mailbox_still_asks_for_a_declaration(corp):
@@ -123,13 +117,13 @@ def test_removed_domain_proves_nothing(corp):
     """A-BG-09"""
     remove_domain(domain=corp.domains.get(), by=None, dry_run=False)
 
-    assert not has_employee_proof(member_at("kim@corp.de"))
+    assert mailbox_proof(member_at("kim@corp.de")) is None
 
 
 def test_domain_that_became_the_customers_proves_nothing(corp, settings):
     settings.CUSTOMER_MAIL_DOMAINS = ["corp.de"]
 
-    assert not has_employee_proof(member_at("kim@corp.de"))
+    assert mailbox_proof(member_at("kim@corp.de")) is None
 
 
 @pytest.mark.parametrize(
@@ -145,7 +139,7 @@ def test_mailbox_that_many_read_proves_nothing(corp, name):
     """A-BG-03: a code that is sent there can be read by everybody who reads the tickets."""
     user = member_at(f"{name.lower()}@corp.de")
 
-    assert not has_employee_proof(user)
+    assert mailbox_proof(user) is None
     assert listed_organisation(user) == corp
 
 
@@ -193,6 +187,6 @@ def _is_proved(mailbox: str) -> bool:
     user = make_user(email=mailbox)
     EmailAddress.objects.create(user=user, email=mailbox, primary=True, verified=True)
     try:
-        return has_employee_proof(user)
+        return mailbox_proof(user) is not None
     finally:
         user.delete()

@@ -1,20 +1,19 @@
 """The register with its whole history as a file, for auditors."""
 
-import csv
 import json
 from collections.abc import Iterator
-from io import StringIO
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http import Http404, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.access import administrators_only, recently_authenticated
+from accounts.access import MemberRequest, administrators_only, recently_authenticated
+from accounts.actions.exports import note_export
 from accounts.models import Affiliation, AffiliationChange
-from config.spreadsheet import safe_cell
+from config.spreadsheet import BYTE_ORDER_MARK, csv_row
 
 BATCH = 500
 _FACTS = (
@@ -23,18 +22,17 @@ _FACTS = (
     *("contract_until", "suspended_at", "suspended_because", "ended_at", "ended_because"),
 )
 _LINE = ("at", "what", "by", "why", "proof_shown")
-# Programs that guess take the file for UTF-8.
-_BYTE_ORDER_MARK = "\ufeff"
 
 
 @administrators_only
 @recently_authenticated
 @require_safe
-def export(request: HttpRequest, form: str) -> StreamingHttpResponse:
+def export(request: MemberRequest, form: str) -> StreamingHttpResponse:
     """`form` is csv (a row for each line of the history) or json (each with its history)."""
     if form not in _FORMS:
         raise Http404("no such form")
     write, kind = _FORMS[form]
+    note_export(act="affiliations-exported", by=request.user)
     response = StreamingHttpResponse(write(), content_type=f"{kind}; charset=utf-8")
     name = f"affiliations-{timezone.localdate().isoformat()}.{form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -42,11 +40,11 @@ def export(request: HttpRequest, form: str) -> StreamingHttpResponse:
 
 
 def _as_csv() -> Iterator[str]:
-    yield _BYTE_ORDER_MARK + _row([*_FACTS, *_LINE])
+    yield BYTE_ORDER_MARK + csv_row([*_FACTS, *_LINE])
     for affiliation in _all():
         facts = [*_facts(affiliation).values()]
         for line in _history(affiliation) or [dict.fromkeys(_LINE)]:
-            yield _row([*facts, *line.values()])
+            yield csv_row([*facts, *line.values()])
 
 
 def _as_json() -> Iterator[str]:
@@ -97,9 +95,3 @@ def _history(affiliation: Affiliation) -> list[dict[str, Any]]:
 
 def _name(user) -> str:
     return user.display_name if user else ""
-
-
-def _row(values: list) -> str:
-    line = StringIO()
-    csv.writer(line).writerow(map(safe_cell, values))
-    return line.getvalue()

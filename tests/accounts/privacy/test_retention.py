@@ -26,6 +26,7 @@ from community.models import Draft, Image, PendingQuestion
 from community.moderation.models import Report
 from config import retention
 from config.events.models import Delivery, Event
+from knowledge.models import Claim, MissedSearch, PageViews
 from tests.factories import make_member, make_organisation, make_user
 
 NOW = timezone.now()
@@ -138,7 +139,22 @@ def unused_image() -> None:
     )
 
 
+def claim_of_an_entry() -> None:
+    Claim.objects.create(subject="article-1", person=make_user(), until=NOW)
+
+
+def missed_search() -> None:
+    MissedSearch.objects.create(language="en", words="router", first_at=NOW, last_at=NOW)
+
+
+def views_of_a_day() -> None:
+    PageViews.objects.create(document="article-1", day=NOW.date(), views=1)
+
+
 RULES: list[tuple[type[Model], int, Callable[[], None]]] = [
+    (Claim, 2, claim_of_an_entry),
+    (MissedSearch, 30, missed_search),
+    (PageViews, 400, views_of_a_day),
     (User, 14, unconfirmed),
     (EmailConfirmation, 14, confirmation),
     (Session, 14, session),

@@ -10,6 +10,7 @@ from community.actions import forgetting
 from community.actions.forgetting import TEXTS_AT_ONCE
 from community.actions.solutions import accept_answer
 from community.models import Answer, Question
+from knowledge.actions.upkeep import look_after_articles
 from knowledge.models import Article, ArticleSource, Candidate, IndexJob, Revision
 from tests.factories import make_answer, make_article, make_question, make_user
 
@@ -207,7 +208,23 @@ def test_article_is_detached_from_a_removed_answer_and_reviewed(
     assert not ArticleSource.objects.filter(answer=answer).exists()
     assert reread(answer).article_url == ""
     client.force_login(curator)
-    assert article.title in client.get(reverse("knowledge:curate")).content.decode()
+    queue = reverse("knowledge:curate-queue", args=["source"])
+    assert article.title in client.get(queue).content.decode()
+
+
+def test_article_that_quotes_a_removed_question_is_reviewed(lena, curator, erase, deliver_events):
+    """A-AZ-09, L-GD-02: the answer of somebody else stays its source."""
+    answer = make_answer(question=make_question(author=lena))
+    article = make_article(answer=answer, by=curator)
+    deliver_events()
+
+    erase(lena, keeps_texts=False)
+    deliver_events()
+
+    article.refresh_from_db()
+    assert article.state == Article.State.NEEDS_REVIEW
+    assert article.doubts.open().filter(subject=f"question-{answer.question_id}").exists()
+    assert ArticleSource.objects.filter(answer=answer).exists()
 
 
 def test_candidate_is_withdrawn_with_its_text(lena, erase, deliver_events):
@@ -226,6 +243,7 @@ def test_articles_of_a_curator_who_leaves_need_another_keeper(curator, erase, de
 
     erase(curator)
     deliver_events()
+    look_after_articles()
 
     article.refresh_from_db()
     assert article.state == Article.State.NEEDS_REVIEW
