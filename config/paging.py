@@ -37,22 +37,21 @@ def keyset_page(
     query: QueryDict,
     *,
     key: str = "created_at",
-    tie: str = "id",
     size: int = PAGE_SIZE,
     sorted_by: tuple[str, str] | None = None,
 ) -> Page:
     """The page of `rows` that the `before` or `after` cursor in `query` asks for.
 
-    `key` and `tie` are fields of the model, sorted descending; `tie` must be unique. Where an index
-    over another table holds the same two values, `sorted_by` says how they are called there.
+    `key` is a field of the model, sorted descending, and then the id. Where an index over another
+    table holds the same two values, `sorted_by` says how they are called there.
     Raises Http404 for a cursor that this function has not made.
     """
-    columns = sorted_by or (key, tie)
+    columns = sorted_by or (key, "id")
 
     def load(newer: bool, **place: Any) -> list:
         return list(rows_of_page(rows, newer, columns=columns, size=size, **place))
 
-    return loaded_page(load, rows.model, query, key=key, tie=tie, size=size)
+    return loaded_page(load, rows.model, query, key=key, size=size)
 
 
 def loaded_page(
@@ -61,7 +60,6 @@ def loaded_page(
     query: QueryDict,
     *,
     key: str = "created_at",
-    tie: str = "id",
     size: int = PAGE_SIZE,
 ) -> Page:
     """As `keyset_page`, where `load` knows a better way to what `rows_of_page` describes.
@@ -78,8 +76,8 @@ def loaded_page(
     has_older = bool(items) if newer else more
     return Page(
         items,
-        _link(query, "after", items[0], key, tie) if has_newer and items else "",
-        _link(query, "before", items[-1], key, tie) if has_older and items else "",
+        _link(query, "after", items[0], key) if has_newer and items else "",
+        _link(query, "before", items[-1], key) if has_older and items else "",
     )
 
 
@@ -99,29 +97,39 @@ def rows_of_page(
     return rows.order_by(*order)[: size + 1]
 
 
-def page_with(
-    rows: QuerySet, row: Model, *, key: str, tie: str = "id", size: int = PAGE_SIZE
-) -> Page:
+def page_with(rows: QuerySet, row: Model, *, key: str, size: int = PAGE_SIZE) -> Page:
     """The page on which `row`, one of `rows`, stands for who came by the pages before it.
 
     It counts those that stand before: for lists of thousands, as one thread has, not of millions.
     """
-    ahead = rows_ahead(rows, row, key=key, tie=tie)
+    ahead = rows_ahead(rows, row, key=key)
     start = ahead - ahead % size
-    found = list(rows.order_by(f"-{key}", f"-{tie}")[start : start + size + 1])
+    found = list(rows.order_by(f"-{key}", "-id")[start : start + size + 1])
     items = found[:size]
     nothing = QueryDict()
     return Page(
         items,
-        _link(nothing, "after", items[0], key, tie) if start else "",
-        _link(nothing, "before", items[-1], key, tie) if len(found) > size else "",
+        _link(nothing, "after", items[0], key) if start else "",
+        _link(nothing, "before", items[-1], key) if len(found) > size else "",
     )
 
 
-def rows_ahead(rows: QuerySet, row: Model, *, key: str, tie: str = "id") -> int:
+def page_from(load: Callable[..., list], row: Model, *, key: str) -> Page:
+    """A page that begins with `row`, by the `load` of `loaded_page`: what stands before it is not
+    counted."""
+    found = load(False, value=getattr(row, key), number=row.pk + 1)
+    nothing, items = QueryDict(), found[:PAGE_SIZE]
+    return Page(
+        items,
+        _link(nothing, "after", items[0], key) if items else "",
+        _link(nothing, "before", items[-1], key) if len(found) > PAGE_SIZE else "",
+    )
+
+
+def rows_ahead(rows: QuerySet, row: Model, *, key: str) -> int:
     """How many of `rows` stand before `row`, largest `key` first."""
-    place = getattr(row, key), getattr(row, tie)
-    return rows.filter(_beyond(place, (key, tie), newer=True)).order_by().count()
+    place = getattr(row, key), row.pk
+    return rows.filter(_beyond(place, (key, "id"), newer=True)).order_by().count()
 
 
 def _beyond(values: tuple[Any, int], columns: tuple[str, str], *, newer: bool) -> Q:
@@ -133,11 +141,11 @@ def _beyond(values: tuple[Any, int], columns: tuple[str, str], *, newer: bool) -
     )
 
 
-def _encode(row: Model, key: str, tie: str) -> str:
+def _encode(row: Model, key: str) -> str:
     value = getattr(row, key)
     if isinstance(value, datetime):
         value = (value - _EPOCH) // timedelta(microseconds=1)
-    return f"{value}-{getattr(row, tie)}"
+    return f"{value}-{row.pk}"
 
 
 def _decode(model: type[Model], key: str, cursor: str) -> tuple[Any, int]:
@@ -163,10 +171,10 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 20 and int(text) <= _LARGEST
 
 
-def _link(query: Mapping, name: str, row: Model, key: str, tie: str) -> str:
+def _link(query: Mapping, name: str, row: Model, key: str) -> str:
     kept = QueryDict(mutable=True)
     for field, value in query.items():
         if field not in {"before", "after"}:
             kept[field] = value
-    kept[name] = _encode(row, key, tie)
+    kept[name] = _encode(row, key)
     return f"?{kept.urlencode()}"

@@ -12,14 +12,13 @@ from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet, prefetch_related_objects
-from django.db.models.query import ModelIterable
 
 M = TypeVar("M", bound=Model)
 Asked = int | str | datetime
 _LARGEST = 2**63 - 1
 # Stand where the values come; no limit of ours is so large, no table holds this sign or such times.
-# The numbers fit into the smaller columns: Django leaves out what a column can't hold.
-_FIRST_NUMBER, _FIRST_TIME, _WORD = 2**31 - 1000, datetime(9000, 1, 1, tzinfo=UTC), "\uffff"
+# The numbers fit into the smallest columns: Django leaves out what a column can't hold.
+_FIRST_NUMBER, _FIRST_TIME, _WORD = 2**15 - 1000, datetime(9000, 1, 1, tzinfo=UTC), "\uffff"
 
 
 class PreparedRows(Generic[M]):
@@ -37,7 +36,7 @@ class PreparedRows(Generic[M]):
     def __call__(self, *shape: Hashable, **asked: Asked) -> list[M]:
         """The rows, as the query itself would load them; none for a number that no row can have.
 
-        `shape` takes few different values.
+        They may be tuples (`values_list`). `shape` takes few different values.
         """
         if any(isinstance(value, int) and abs(value) > _LARGEST for value in asked.values()):
             return []
@@ -70,7 +69,8 @@ class _Written(Generic[M]):
         compiler.as_sql = lambda: (self.sql, self._filled_in(asked))
         compiler.get_converters = lambda _columns: self.converters
         source: Any = _Source(compiler, self.queryset.model)
-        found: list[M] = list(ModelIterable(source))
+        rows: Any = self.queryset._iterable_class(source)
+        found: list[M] = list(rows)
         prefetch_related_objects(found, *self.queryset._prefetch_related_lookups)  # type: ignore[attr-defined]
         return found
 
@@ -87,6 +87,7 @@ class _Source:
 
     db = DEFAULT_DB_ALIAS
     _known_related_objects: Mapping = {}
+    _fields = None
 
     def __init__(self, compiler: Any, model: type[Model]) -> None:
         self.query = self

@@ -65,6 +65,7 @@ COMMUNITY = {
 INSTALLED_APPS = [
     "config",
     "config.events",
+    "config.audit",
     "accounts",
     "accounts.notifications",
     "accounts.privacy",
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "config.middleware.refuse_garbled_addresses",
     "config.middleware.keep_personal_pages_private",
     "django_structlog.middlewares.RequestMiddleware",
+    "config.audit.origin.know_where_from",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -109,6 +111,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     # Beneath the library's own: it hears first that somebody is to show who he is.
     "accounts.middleware.ask_who_is_there",
+    "knowledge.middleware.count_reads",
     # Beneath all others: none of them hears of a try that is made again.
     "config.starting_over.start_over",
 ]
@@ -158,6 +161,9 @@ MEDIA_ROOT = DATA_DIR / "media"
 # ── Search index
 SEARCH_DIR = DATA_DIR / "search"
 
+# ── What was read and searched for, until `jobs` takes it in
+SPOOL_DIR = DATA_DIR / "spool"
+
 # ── Languages
 LANGUAGE_CODE = "en"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
@@ -182,7 +188,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # ── People
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.adapters.signed_in.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in [
@@ -276,6 +282,9 @@ AFFILIATION_PROVIDERS = env.records(
 REPUTATION_PRESET = env.text("REPUTATION_PRESET", "young")
 PRIVILEGES = env.words("PRIVILEGES")
 
+# ── Who approves an article has written nothing of it (knowledge/policies.py)
+FOUR_EYES = env.flag("FOUR_EYES", True)
+
 # ── What waits for a moderator before everybody sees it (community/policies/holding.py)
 HOLD = env.text("HOLD", "off")
 HOLD_WORDS = env.words("HOLD_WORDS")
@@ -296,7 +305,11 @@ TOMBSTONE_FILE = Path(env.text("TOMBSTONE_FILE", DATA_DIR / "tombstones.jsonl"))
 # Accounts nobody used for so long are announced to be erased; 0 for never.
 INACTIVE_YEARS = env.number("INACTIVE_YEARS", 3)
 
+# ── The record of who decided what (docs/adr/0029): signed ends of its days, to be kept elsewhere
+AUDIT_DIR = DATA_DIR / "audit"
+
 # ── Safety in the browser
+SESSION_ENGINE = "config.sessions"
 SESSION_COOKIE_AGE = 14 * 86_400
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not ON_LOOPBACK
@@ -384,6 +397,7 @@ _EVERY_SECOND = {"schedule": 1.0, "options": {"queue": "pulse", "expires": 5}}
 CELERY_BEAT_SCHEDULE = {
     "deliver-events": {"task": "config.events.tasks.deliver_pending", **_EVERY_SECOND},
     "send-mail": {"task": "accounts.notifications.tasks.send_mail", **_EVERY_SECOND},
+    "seal-record": {"task": "config.audit.tasks.seal_record", **_EVERY_SECOND},
     "update-index": {"task": "knowledge.tasks.update_index", **_EVERY_SECOND},
     **{
         name: {
@@ -397,6 +411,16 @@ CELERY_BEAT_SCHEDULE = {
             "expire-affiliations",
             "shrink-names",
         )
+    },
+    "close-days-of-the-record": {
+        "task": "config.audit.tasks.close_days",
+        "schedule": 60.0,
+        "options": {"queue": "pulse", "expires": 5},
+    },
+    "publish-due-articles": {
+        "task": "knowledge.tasks.publish_due_articles",
+        "schedule": 10.0,
+        "options": {"queue": "jobs", "expires": 5},
     },
     "award-medals": {
         "task": "community.tasks.award_medals",
@@ -425,6 +449,31 @@ CELERY_BEAT_SCHEDULE = {
     },
     "read-returned-mail": {
         "task": "accounts.notifications.tasks.read_returned_mail",
+        "schedule": 60.0,
+        "options": {"queue": "jobs", "expires": 5},
+    },
+    "take-in-readers-lines": {
+        "task": "knowledge.tasks.take_in_readers_lines",
+        "schedule": 5.0,
+        "options": {"queue": "jobs", "expires": 5},
+    },
+    "value-candidates": {
+        "task": "knowledge.tasks.value_candidates",
+        "schedule": 600.0,
+        "options": {"queue": "jobs", "expires": 5},
+    },
+    "look-after-articles": {
+        "task": "knowledge.tasks.look_after_articles",
+        "schedule": 3600.0,
+        "options": {"queue": "jobs", "expires": 5},
+    },
+    "remind-of-checks": {
+        "task": "knowledge.tasks.remind_of_checks",
+        "schedule": 600.0,
+        "options": {"queue": "jobs", "expires": 5},
+    },
+    "propose-covering": {
+        "task": "knowledge.tasks.propose_covering",
         "schedule": 60.0,
         "options": {"queue": "jobs", "expires": 5},
     },

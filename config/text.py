@@ -41,6 +41,12 @@ def clean_body(text: str) -> str:
     return _composed(_UNPRINTABLE.sub("", _NEWLINES.sub("\n", text)))
 
 
+def number_in(text: str, *, most_digits: int = 18) -> int | None:
+    """The number that an address or a form names by ASCII digits alone; None for anything else."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= most_digits
+    return int(text) if is_number else None
+
+
 def is_blank(text: str) -> bool:
     """True where a reader would see nothing, whatever characters it is made of."""
     return _NOTHING_TO_SEE.fullmatch(text) is not None

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from config.guardian import Guardian
 DEBIAN_FOLDER = Path("/usr/lib/postgresql")
 NEEDED = ("initdb", "postgres", "pg_isready")
 STARTS_WITHIN = 30.0
-OWNER = "klartext"
+OWNER, PASSWORD = "klartext", "password"
 SETTINGS = {
     # Nobody wants to keep this data.
     "fsync": "off",
@@ -53,22 +53,36 @@ def main(arguments: Sequence[str]) -> int:
 
 
 @contextmanager
-def running_postgres() -> Iterator[str]:
-    """Yield the URL of a new, empty database; its server is stopped and deleted afterwards."""
+def running_postgres(kept_in: Path | None = None) -> Iterator[str]:
+    """Yield the URL of a new, empty database; its server is stopped and deleted afterwards.
+
+    `kept_in` is a folder in which it stays, for the next call to find it as it was left.
+    """
     programs = _find_programs()
     account = _unprivileged_account()
+    with nullcontext(kept_in) if kept_in else _passing_folder() as folder:
+        # One that is kept is shut down in order: the next start has nothing to repair.
+        stopped_by = signal.SIGINT if kept_in else signal.SIGQUIT
+        with _server(programs, folder, account, stopped_by) as url:
+            yield url
+
+
+@contextmanager
+def _passing_folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="klartext-postgres-"))
     try:
-        with _server(programs, folder, account) as url:
-            yield url
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def _server(programs: Path, folder: Path, account: Mapping[str, Any]) -> Iterator[str]:
-    password, port = secrets.token_urlsafe(16), _free_port()
-    _make_cluster(programs, folder, account, password)
+def _server(
+    programs: Path, folder: Path, account: Mapping[str, Any], stopped_by: int
+) -> Iterator[str]:
+    password, port = _password_in(folder, account), _free_port()
+    if not (folder / "data").exists():
+        _make_cluster(programs, folder, account)
     options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
     guardian = Guardian()
     with (folder / "log").open("w") as log:
@@ -85,7 +99,7 @@ def _server(programs: Path, folder: Path, account: Mapping[str, Any]) -> Iterato
         _wait_until_ready(programs, server, port, folder / "log")
         yield f"postgres://{OWNER}:{password}@127.0.0.1:{port}/postgres"
     finally:
-        server.send_signal(signal.SIGQUIT)
+        server.send_signal(stopped_by)
         server.wait()
         guardian.dismiss()
 
@@ -117,18 +131,24 @@ def _unprivileged_account() -> dict[str, Any]:
     raise NoPostgres("PostgreSQL does not run as root: call this as an ordinary user.")
 
 
-def _make_cluster(programs: Path, folder: Path, account: Mapping[str, Any], password: str) -> None:
-    password_file = folder / "password"
-    password_file.touch(mode=0o600)
-    password_file.write_text(password)
-    if account:
-        for path in (folder, password_file):
-            os.chown(path, account["user"], account["group"])
+def _password_in(folder: Path, account: Mapping[str, Any]) -> str:
+    """That of the folder's cluster, or a new one for it."""
+    file = folder / PASSWORD
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(16))
+        if account:
+            for path in (folder, file):
+                os.chown(path, account["user"], account["group"])
+    return file.read_text()
+
+
+def _make_cluster(programs: Path, folder: Path, account: Mapping[str, Any]) -> None:
     made = subprocess.run(  # noqa: S603
         [
             str(programs / "initdb"),
             *("--pgdata", str(folder / "data"), "--no-sync"),
-            *("--username", OWNER, "--pwfile", str(password_file), "--auth", "scram-sha-256"),
+            *("--username", OWNER, "--pwfile", str(folder / PASSWORD), "--auth", "scram-sha-256"),
             *("--encoding", "UTF8", "--no-locale"),
         ],
         cwd=folder,

@@ -34,10 +34,10 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", home, name="home"),
-        path("", include("accounts.urls")),
+        path("", include("knowledge.urls")),
         path("", include("community.urls")),
         path("", include("community.moderation.urls")),
-        path("", include("knowledge.urls")),
+        path("", include("accounts.urls")),
         path("account/email/", all_or_nothing(account_views.email), name="account_email"),
         path("account/password/set/", set_password, name="account_set_password"),
         path("account/", include("allauth.urls")),

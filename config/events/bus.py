@@ -1,5 +1,5 @@
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -58,7 +58,23 @@ def record(event: "DataclassInstance", *, actor=None) -> Event:
 def call(delivery: Delivery) -> None:
     """Run the handler that the delivery names; raises UnknownHandler if there is none."""
     event = delivery.event
-    handler = _handlers[event.name].get(delivery.handler)
+    handler = _find(delivery.handler, _handlers[event.name])
     if handler is None:
         raise UnknownHandler(f"{delivery.handler} does not handle {event.name}.")
     handler(_types[event.name](**event.payload))
+
+
+def _find(name: str, handlers: Mapping[str, Callable[[Any], None]]) -> Callable[[Any], None] | None:
+    """By its name; or, since deliveries wait while a version is installed, the only one of that
+    name in the same `handlers`, which were a module and are a package now."""
+    if name in handlers:
+        return handlers[name]
+    moved = [each for each in handlers if _without_module(each) == _without_module(name)]
+    return handlers[moved[0]] if len(moved) == 1 else None
+
+
+def _without_module(name: str) -> str:
+    """“knowledge.handlers.indexing.index_new_question” without “indexing”."""
+    module, _dot, function = name.rpartition(".")
+    floor, handlers, _part = module.partition(".handlers")
+    return f"{floor}{handlers}.{function}"

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from config.drawing import drawn
+from config.drawing import drawn, framed
 
 register = template.Library()
 
@@ -14,6 +14,13 @@ register = template.Library()
 def component(part: str, **values: Any) -> SafeString:
     """`{% component "pill" label="Open" %}`: an include with only, remembered."""
     return drawn(f"components/{part}.html", **values)
+
+
+@register.simple_tag
+def frame(template: str, **values: Any) -> SafeString:
+    """`{% frame "components/sign_out.html" csrf_token=csrf_token %}`: an include with only, whose
+    texts are put in each time; see `config.drawing.framed`."""
+    return framed(template, **values)
 
 
 @register.simple_tag

@@ -48,6 +48,7 @@ def with_ids(path: str, article) -> str:
         "form": "csv",
         "key": "x",
         "chunk": 0,
+        "queue": "due",
         "kind": "question",
         "post_id": source.question_id,
     }

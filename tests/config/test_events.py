@@ -125,6 +125,42 @@ def test_delivery_to_a_handler_that_is_gone_fails_alone(db, heard):
     assert "UnknownHandler" in gone.last_error
 
 
+@pytest.mark.parametrize("before", ["knowledge.handlers.ring", "knowledge.handlers.another.ring"])
+def test_delivery_that_waits_while_its_handler_moves_finds_it(db, own_bus, before):
+    """F-09: what was one module is a package in the new version."""
+    heard = []
+
+    def ring(event):
+        heard.append(event)
+
+    ring.__module__ = "knowledge.handlers.ringing"
+    bus.handles(Rang)(ring)
+    bus.record(Rang(times=3))
+    Delivery.objects.update(handler=before)
+
+    relay.deliver_pending()
+
+    assert heard == [Rang(times=3)]
+    assert not Delivery.objects.open().exists()
+
+
+def test_delivery_whose_handler_may_be_one_of_two_waits_for_a_person(db, own_bus):
+    for module in ("ringing", "singing"):
+
+        def ring(event):
+            raise AssertionError("nobody knows which one was meant")
+
+        ring.__module__ = f"knowledge.handlers.{module}"
+        bus.handles(Rang)(ring)
+    event = bus.record(Rang(times=3))
+    Delivery.objects.all().delete()
+    Delivery.objects.create(event=event, handler="knowledge.handlers.ring")
+
+    relay.deliver_pending()
+
+    assert "UnknownHandler" in Delivery.objects.get().last_error
+
+
 @pytest.mark.django_db(transaction=True)
 def test_event_needs_a_transaction(heard):
     with pytest.raises(RuntimeError):

@@ -107,7 +107,7 @@ def test_no_form_sets_a_field_that_is_not_its_own(article, client_of, helper, as
     assert (helper.roles, helper.is_staff, helper.is_superuser) == ("", False, False)
     assert not Affiliation.objects.filter(user=helper).exists()
     assert not SigningRight.objects.exists()
-    assert User.objects.exclude(roles="").count() == 1  # the curator of the article
+    assert User.objects.exclude(roles="").count() == 2  # who wrote the article, who approved it
 
 
 def send(browser, path: str, article, rights: dict[str, str]) -> int:

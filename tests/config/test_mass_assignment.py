@@ -121,7 +121,9 @@ def test_article_takes_what_the_form_asks_for(client, curator, evil):
 
     client.post(
         reverse("knowledge:article-edit", args=[draft.pk]),
-        evil | {"title": "A good title", "solution": "Do this.", "product": "", "version": "1"},
+        evil
+        | {"title": "A good title", "solution": "Do this.", "product": "", "version": "1"}
+        | {"audience": "public", "valid_until": ""},
     )
 
     article = Article.objects.get()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from community.models import Question
+from community.models import Product, Question
 from config.prepared_rows import PreparedRows
 from tests.factories import make_question, make_user
 
@@ -77,8 +77,25 @@ def test_times_and_numbers_come_back_as_the_query_itself_would_give_them():
     assert found.created_at == Question.objects.get(pk=question.pk).created_at
 
 
+def test_small_columns_are_asked_about_as_others_are():
+    rows = PreparedRows(lambda *, least: Product.objects.filter(position__gt=least))
+    product = Product.objects.create(slug="modem", name_de="Modem", name_en="Modem", position=5)
+
+    assert rows(least=4) == [product]
+    assert rows(least=5) == []
+
+
 def test_number_that_is_not_asked_about_is_refused():
     rows = PreparedRows(asked_by)
 
     with pytest.raises(ValueError, match="other_id"):
         rows(author_id=1, other_id=2)
+
+
+def test_rows_may_be_tuples():
+    rows = PreparedRows(
+        lambda *, author_id: asked_by(author_id=author_id).values_list("title", "pk")
+    )
+    question = make_question(by=make_user())
+
+    assert rows(author_id=question.author_id) == [(question.title, question.pk)]

@@ -16,6 +16,8 @@ from community.actions.votes import vote_answer
 from community.models import Answer, Question, QuestionTag, Tag
 from config.events.models import Event
 from config.recount import registered
+from knowledge.actions.promotion import promote_answer
+from knowledge.models import Article
 from tests.factories import make_answer, make_comment, make_employee, make_question, make_user
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,9 @@ WRONG = {
     (Answer, "did_not_help_count"): 99,
     (Tag, "question_count"): 99,
     (QuestionTag, "asked_at"): "2001-01-01T00:00:00Z",
+    (Article, "reuse_count"): 99,
+    (Article, "helped_count"): 99,
+    (Article, "did_not_help_count"): 99,
 }
 
 
@@ -54,6 +59,8 @@ def thread(deliver_events):
     accept_answer(answer=answer, by=asker)
     grant_role(user=helper, role="moderator", by=None, reason="test")
     grant_role(user=helper, role="curator", by=None, reason="test")
+    helper.refresh_from_db()
+    promote_answer(answer=answer, by=helper)
     deliver_events()
     assert Notice.objects.exists()
     return question

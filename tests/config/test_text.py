@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.text import clean_body, clean_line, grapheme_count, is_blank, truncate
+from config.text import clean_body, clean_line, grapheme_count, is_blank, number_in, truncate
 
 FAMILY = "👨‍👩‍👧‍👦"
 EMOJI = [FAMILY, "🇩🇪", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🏳️‍🌈", "👩🏽‍🚒", "1️⃣", "❤️", "☎︎"]
@@ -119,3 +119,16 @@ def test_a_clean_body_stays_as_it_is(text):
 @given(ANY_TEXT, st.integers(min_value=1, max_value=20))
 def test_truncated_text_is_never_too_long(text, length):
     assert len(truncate(text, length)) <= length
+
+
+def test_number_of_an_address_has_no_more_than_so_many_digits():
+    assert number_in("7") == 7
+    assert number_in("0" * 18) == 0
+    assert number_in("9" * 18) == 10**18 - 1
+    assert number_in("123", most_digits=3) == 123
+    assert number_in("1234", most_digits=3) is None
+
+
+@pytest.mark.parametrize("text", ["", " 7", "-7", "7.0", "٧", "²", "7\n", "9" * 19, "9" * 5000])
+def test_what_is_no_number_of_an_address_is_none(text):
+    assert number_in(text) is None

@@ -1,6 +1,8 @@
 import os
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -24,6 +26,15 @@ def test_server_answers_and_is_gone_afterwards():
     assert not os.path.exists(folder)
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(url, connect_timeout=2)
+
+
+def test_what_is_kept_in_a_folder_is_found_again():
+    # PostgreSQL's own account must be able to go there.
+    with tempfile.TemporaryDirectory() as folder:
+        with running_postgres(Path(folder)) as url, psycopg.connect(url) as connection:
+            connection.execute("CREATE TABLE kept AS SELECT 7 AS number")
+        with running_postgres(Path(folder)) as url, psycopg.connect(url) as connection:
+            assert connection.execute("SELECT number FROM kept").fetchone() == (7,)
 
 
 def test_command_is_given_the_url_and_its_exit_code_is_ours():
