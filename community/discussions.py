@@ -11,6 +11,7 @@ from community.models import Answer, Comment, Question
 from community.models.post import NOT_SHOWN
 from community.plain_viewers import PlainViewer, shape_of
 from config.prepared_rows import PreparedRows
+from config.text import number_in
 
 FIRST_COMMENTS = 5
 COMMENTS_PER_PAGE = 50
@@ -146,9 +147,10 @@ def _folded(post: Question | Answer, first: Sequence[Comment]) -> Discussion:
 
 
 def _named(question: Question, viewer, named: str) -> Comment | None:
-    if not (named.isascii() and named.isdecimal() and len(named) < 19):
+    number = number_in(named)
+    if number is None:
         return None
-    rows = Comment.objects.visible_to(viewer).filter(question=question, pk=int(named))
+    rows = Comment.objects.visible_to(viewer).filter(question=question, pk=number)
     found = rows.for_page().first()
     if found is not None:
         found.question = question

@@ -9,6 +9,7 @@ class PlainViewer:
     is_moderator: bool
     pk: int | None = None
     is_curator: bool = False
+    works_here: bool = False
 
 
 def shape_of(viewer) -> tuple[bool, bool]:

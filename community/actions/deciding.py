@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community.events import PostDecided
+from community.actions.announcing import announce_decision
 from community.models import Decision, Question
 from community.policies.closing import role_of
-from config.events.bus import record
 
 Act = Decision.Act
 
@@ -96,5 +95,5 @@ def write_decision(
         role=role_of(by, question),
         at=at or timezone.now(),
     )
-    record(PostDecided(decision.pk), actor=by)
+    announce_decision(decision)
     return decision

@@ -1,10 +1,12 @@
 """What somebody is writing, kept on the server so that no text is lost and any device goes on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -16,7 +18,7 @@ from community.models.post import Post
 KEPT = timedelta(days=180)
 MOST_DRAFTS = 100
 # More than any form takes: a text that is too long has still to be kept until it is shortened.
-MOST_LETTERS = 60_000
+MOST_LETTERS = 90_000
 
 _EDIT = {"version", "reason", "body"}
 # The fields of each form, by the first part of its place.
@@ -29,6 +31,23 @@ FIELDS = {
     "edit-answer": _EDIT,
     "edit-comment": _EDIT,
 }
+# The fields that make a draft; without any of them nothing was written yet.
+TEXTS = ("body", "title", "solution")
+
+
+@dataclass(frozen=True)
+class DraftForm:
+    """A form of an app above, whose text is kept as well."""
+
+    label: str | Promise
+    fields: frozenset[str]
+    # The address of its page, by the number in its place.
+    page: Callable[[int], str]
+    # What the numbers stand for, as far as somebody may open it: {number: its title}.
+    titles: Callable[[User, Collection[int]], Mapping[int, str]]
+
+
+_FROM_ABOVE: dict[str, DraftForm] = {}
 
 
 class CannotKeepDraft(Exception):
@@ -49,7 +68,7 @@ def keep_draft(
     kept = {name: text.replace("\x00", "") for name, text in fields.items() if name in known}
     if sum(map(len, kept.values())) > MOST_LETTERS:
         raise CannotKeepDraft(_("This text is too long to be kept while you write."))
-    if not (kept.get("body", "").strip() or kept.get("title", "").strip()):
+    if not any(kept.get(name, "").strip() for name in TEXTS):
         discard_draft(person=person, place=place)
         return None
     kept = {name: masked(text, MASKED_ALWAYS) for name, text in kept.items()}
@@ -91,18 +110,27 @@ def split_place(place: str) -> tuple[str, int]:
     if place == "ask":
         return place, 0
     form, _colon, number = place.partition(":")
-    if form == "ask" or form not in FIELDS or not _is_number(number):
+    if form == "ask" or form not in FIELDS.keys() | _FROM_ABOVE or not _is_number(number):
         raise CannotKeepDraft(_("There is no such form."))
     return form, int(number)
+
+
+def register_form(name: str, form: DraftForm) -> None:
+    """Keep what is typed into `form`, whose places begin with `name`."""
+    _FROM_ABOVE[name] = form
+
+
+def form_from_above(name: str) -> DraftForm | None:
+    return _FROM_ABOVE.get(name)
 
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and text[0] != "0" and len(text) < 19
 
 
-def _fields_of(place: str) -> set[str]:
+def _fields_of(place: str) -> Collection[str]:
     form, _number = split_place(place)
-    return FIELDS[form]
+    return _FROM_ABOVE[form].fields if form in _FROM_ABOVE else FIELDS[form]
 
 
 def _drop_the_oldest(person: User) -> None:

@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.reputation import lift_penalty
 from accounts.models import User
+from community.actions.announcing import announce_decision
 from community.actions.visibility import P, bring_back, lock_post, withhold
-from community.events import PostDecided
 from community.models import Answer, Comment, Decision, Question
 from community.models.about import about
 from community.models.post import Post
 from community.models.reasons import HiddenFor
 from community.policies import moderation
-from config.events.bus import record
 from config.text import is_blank
 
 Act = Decision.Act
@@ -97,7 +96,7 @@ def decide(
         role=_role_of(by),
         at=at,
     )
-    record(PostDecided(decision.pk), actor=by)
+    announce_decision(decision)
     return decision
 
 

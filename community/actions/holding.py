@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.lookalikes import skeleton
 from accounts.models import User
+from community.actions.announcing import announce_decision, text_of
 from community.actions.hiding import decide
 from community.actions.mentions import link_again
 from community.actions.posting import CannotPost
@@ -19,7 +20,7 @@ from community.actions.rendering import html_of, render_again
 from community.actions.spread_links import spreads_a_link
 from community.actions.texts import settle_text
 from community.actions.visibility import P, bring_back, lock_post, withhold
-from community.events import AnswerPosted, CommentPosted, PostDecided, QuestionAsked
+from community.events import AnswerPosted, CommentPosted, QuestionAsked
 from community.markup import RENDERER_VERSION
 from community.markup.unlinking import foreign_links, without_links
 from community.models import Answer, Comment, Decision, Question
@@ -155,7 +156,7 @@ def _applies(
     if mode == HeldFor.LINKS:
         return bool(foreign_links(post.body_html))
     if mode == HeldFor.WORDS:
-        return _has_held_word(_text_of(post))
+        return _has_held_word(text_of(post))
     return mode == HeldFor.ALL or not _has_shown_post(by, besides)
 
 
@@ -204,10 +205,6 @@ def _posts_of(by: User, besides: Post | None) -> Iterator[QuerySet]:
         yield posts.exclude(pk=besides.pk) if isinstance(besides, model) else posts
 
 
-def _text_of(post: Question | Answer | Comment) -> str:
-    return f"{post.title}\n\n{post.body}" if isinstance(post, Question) else post.body
-
-
 def _hold_links(post: Question | Answer | Comment, reason: HeldFor, at: datetime) -> None:
     post.body_html = without_links(post.body_html)
     is_first = post.links_held_at is None
@@ -229,7 +226,7 @@ def _write_down(post: Question | Answer | Comment, reason: HeldFor, at: datetime
     decision = Decision.objects.create(
         **about(post), act=Decision.Act.HOLD, reason=reason, by=None, at=at
     )
-    record(PostDecided(decision.pk))
+    announce_decision(decision)
 
 
 def _announce(post: Question | Answer | Comment) -> None:

@@ -12,6 +12,7 @@ from accounts.models import User
 from community import policies
 from community.images import files
 from community.images.addresses import IMAGES, named_keys, new_key, shown_keys
+from community.images.elsewhere import needed_elsewhere
 from community.images.redrawing import UnacceptablePicture, redraw
 from community.models import (
     Answer,
@@ -131,10 +132,13 @@ def _named_meanwhile() -> set[str]:
 def sweep_images(*, now: datetime | None = None) -> int:
     """Delete images that no post has ever shown, and files of images that are gone; how many.
 
-    Those are kept which a post may still show: they stand in an open proposal, or in a draft.
+    Those are kept which a post may still show, in an open proposal or a draft, and what an app
+    above needs.
     """
     at = now or timezone.now()
     unused = Image.objects.filter(uses=None, created_at__lt=at - UNUSED_KEPT)
+    for needed in needed_elsewhere():
+        unused = unused.exclude(needed)
     swept = delete(unused.exclude(key__in=_named_meanwhile()))
     keys = list(files.kept_before(at - _UNNAMED_KEPT))
     for start in range(0, len(keys), _AT_ONCE):

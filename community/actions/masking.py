@@ -24,6 +24,7 @@ from community.models import Answer, Comment, Decision, Question
 from community.models.decision import EXPLANATION_LENGTH
 from community.models.reasons import HiddenFor
 from community.policies.masking import can_choose_freely, can_mask, chosen_in
+from config.audit.forgetting import forget_words_about
 from config.events.bus import record
 from config.slugs import slugify
 from config.text import truncate
@@ -76,6 +77,7 @@ def mask_post(
         kinds = _mask(each, its)
         mask_copies(each, its)
         if kinds:
+            forget_words_about(f"{_kind(each)}-{each.pk}")
             decisions.append(_decide(each, by, _with_kinds(explanation, kinds), at))
         record(PersonalDataMasked(_kind(each), each.pk, _question_id(each)), actor=by)
     return decisions

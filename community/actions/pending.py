@@ -54,6 +54,7 @@ def keep_question(
     kind: str = Question.Kind.QUESTION,
     product: Product | None = None,
     tags: Iterable[str] = (),
+    asked_about: str = "",
     now: datetime | None = None,
 ) -> PendingQuestion:
     """Keep a question of somebody who has no account here, or is not signed in, and owe him the
@@ -66,6 +67,7 @@ def keep_question(
     at = now or timezone.now()
     values: dict[str, Any] = {"title": title, "body": body, "language": language, "kind": kind}
     values |= {"product": product, "tags": list(tags), "email": mailbox}
+    values["asked_about"] = asked_about
     locked = PendingQuestion.objects.select_for_update(no_key=True)
     kept, _is_new = locked.get_or_create(
         submission=submission, defaults=values | {"created_at": at, "expires_at": at + KEPT}
@@ -146,6 +148,7 @@ def publish_pending(*, pending: PendingQuestion, by: User, now: datetime | None 
         kind=kept.kind,
         product=kept.product,
         tags=names_to_wear(kept.tags, by=by, now=at),
+        asked_about=kept.asked_about,
         submission=kept.submission,
         now=at,
     )

@@ -28,10 +28,13 @@ def ask_question(
     kind: str = Question.Kind.QUESTION,
     product: Product | None = None,
     tags: Iterable[str] = (),
+    asked_about: str = "",
     submission: UUID | None = None,
     now: datetime | None = None,
 ) -> Question:
     """Publish a question. `submission` is the form's key: the same one gives the same question.
+
+    `asked_about` names what led to it, as `accounts.post_links` does: "article 3".
 
     Raises CannotPost for a closed account, MustDeclare for who has not said for whom he speaks,
     CannotTag for too many new tags, and TooComplex for a text that would cost too much.
@@ -57,6 +60,7 @@ def ask_question(
             language=language,
             kind=kind,
             product=product,
+            asked_about=asked_about,
             submission=submission,
             created_at=at,
             active_at=at,

@@ -13,6 +13,7 @@ from community.events import ImageRemoved
 from community.models import Decision, Image
 from community.models.reasons import HiddenFor
 from community.policies import moderation
+from config.audit.recording import record_act
 from config.events.bus import record
 from config.text import is_blank
 
@@ -46,5 +47,6 @@ def remove_shown_image(
         decide(use.post, Act.REMOVE_IMAGE, by=by, reason=reason, explanation=explanation, at=at)
         for use in uses
     ]
+    record_act("image-removed", by=by, subject=f"image-{image.pk}", why=f"{reason}: {explanation}")
     record(ImageRemoved(image.pk, [decision.pk for decision in decisions]), actor=by)
     return decisions

@@ -13,6 +13,7 @@ from community.actions.revisions import current_revision
 from community.events import AnswerSigned, OfficialMarkEnded
 from community.models import Answer, OfficialMark, Product, Question, Revision
 from community.policies import signing_answers
+from config.audit.recording import record_act
 from config.events.bus import record
 from config.text import is_blank
 
@@ -52,8 +53,7 @@ def sign_answer(
     affiliation = _signer(by)
     _check(question, answer, version)
     validity = Validity(valid_product, valid_version, valid_until)
-    if valid_until and valid_until < timezone.localdate(at):
-        raise CannotSign(_("Please choose today or a later day."))
+    _refuse_past(valid_until, at)
     revision = current_revision(answer)
     former = answer.official_marks.open().first()
     if former and _says_the_same(former, revision, validity):
@@ -69,7 +69,7 @@ def sign_answer(
         signed_at=at,
         **vars(validity),
     )
-    record(AnswerSigned(question.pk, answer.pk, mark.pk), actor=by)
+    _record(mark, answer, by)
     return mark
 
 
@@ -104,6 +104,7 @@ def decline_official_mark(
     standing = mark.answer.official_marks.open().first()
     mark.answer.official_marks.filter(declined_at=None).update(declined_at=at)
     mark.declined_at = mark.declined_at or at
+    record_act("official-mark-declined", by=by, subject=f"answer-{mark.answer_id}")
     if standing is not None:
         record(OfficialMarkEnded(mark.answer.question_id, mark.answer_id, standing.pk), actor=by)
     return mark
@@ -135,6 +136,22 @@ def _locked_mark(mark: OfficialMark) -> OfficialMark:
     return mark
 
 
+def _refuse_past(valid_until: date | None, at: datetime) -> None:
+    if valid_until and valid_until < timezone.localdate(at):
+        raise CannotSign(_("Please choose today or a later day."))
+
+
+def _record(mark: OfficialMark, answer: Answer, by: User) -> None:
+    record_act(
+        "answer-signed",
+        by=by,
+        subject=f"answer-{answer.pk}",
+        revision=answer.version,
+        after=answer.body,
+    )
+    record(AnswerSigned(answer.question_id, answer.pk, mark.pk), actor=by)
+
+
 def _signer(by: User) -> Affiliation:
     affiliation = current_affiliation(by)
     if affiliation is None or not signing_answers.can_sign(by, affiliation):
@@ -159,3 +176,4 @@ def _says_the_same(mark: OfficialMark, revision: Revision, validity: Validity) -
 def _end(mark: OfficialMark, by: User | None, because: str, at: datetime) -> None:
     mark.ended_at, mark.ended_by, mark.ended_because = at, by, because
     mark.save(update_fields=["ended_at", "ended_by", "ended_because"])
+    record_act("official-mark-ended", by=by, subject=f"answer-{mark.answer_id}", why=because)

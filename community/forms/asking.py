@@ -1,3 +1,4 @@
+import re
 from uuid import uuid4
 
 from django import forms
@@ -14,6 +15,7 @@ from community.models import Product, Question, Tag
 
 MIN_TITLE_LENGTH = 6
 MAX_TITLE_LENGTH = 150
+_NAMES_A_POST = re.compile(r"[a-z]{1,20} [1-9][0-9]{0,17}", re.ASCII)
 
 
 class ProductField(forms.ModelChoiceField):
@@ -57,7 +59,14 @@ class AskForm(GuardedForm):
     body = BodyField(label=_("Details"), min_length=10)
     tags = TagsField(label=_("Tags"), help_text=_("Up to five, separated by commas."))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    asked_about = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def clean_asked_about(self) -> str:
+        """Nothing else than what `accounts.post_links` could name; a wrong one is no reason to
+        lose the question."""
+        about = str(self.cleaned_data["asked_about"])
+        return about if _NAMES_A_POST.fullmatch(about) else ""
 
 
 class GuestAskForm(AskForm):

@@ -15,6 +15,7 @@ from community.forms.guarding import GuardedForm
 from community.models import Question
 from community.models.decision import EXPLANATION_LENGTH
 from community.policies.closing import reasons_to_close
+from config.text import clean_line
 
 LONGEST_NUMBER = 15
 CANDIDATES = 8
@@ -38,9 +39,10 @@ def question_id_in(text: str) -> int | None:
 
 def questions_called(words: str, *, besides: Question, viewer: Any) -> list[Question]:
     """With `words` in their titles, in the language of `besides`: both are read side by side."""
-    if not words.strip():
+    title = clean_line(words)
+    if not title:
         return []
-    titled = Question.objects.visible_to(viewer).titled(words).exclude(pk=besides.pk)
+    titled = Question.objects.visible_to(viewer).titled(title).exclude(pk=besides.pk)
     rows = titled.filter(merged_into=None, language=besides.language).with_speaker()
     return list(rows.order_by("-affected_count", "-id")[:CANDIDATES])
 

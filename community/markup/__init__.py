@@ -5,7 +5,7 @@ that a page never parses anything and a better renderer can go over the old text
 """
 
 from community.markup.limits import TooComplex
-from community.markup.plain import plain_text
+from community.markup.plain import opening, plain_text
 from community.markup.rendering import (
     RENDERER_VERSION,
     Rendered,
@@ -18,6 +18,7 @@ __all__ = [
     "RENDERER_VERSION",
     "Rendered",
     "TooComplex",
+    "opening",
     "plain_text",
     "possible_names",
     "render",

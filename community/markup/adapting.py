@@ -33,12 +33,16 @@ def adapt(tokens: Sequence[Token], *, own_hosts: Collection[str]) -> list[Token]
 
 
 def _lower_headings(tokens: Sequence[Token]) -> None:
-    """Below the heading of the post, and no level left out: screen readers walk along them."""
+    """Below the heading of the post, and no level left out: screen readers walk along them.
+
+    What the writer put on one level stays on one level.
+    """
+    above: list[str] = []
     level = _LEVEL_OF_THE_POST
     for token in tokens:
         if token.type == "heading_open":
-            wanted = int(token.tag[1]) + _LEVEL_OF_THE_POST
-            level = min(wanted, level + 1, _DEEPEST_HEADING)
+            above = [*(tag for tag in above if tag < token.tag), token.tag]
+            level = min(_LEVEL_OF_THE_POST + len(above), _DEEPEST_HEADING)
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{level}"
 

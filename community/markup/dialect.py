@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from types import SimpleNamespace
 
+from django.conf import settings
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
 from markdown_it.renderer import RendererHTML
@@ -23,6 +24,7 @@ from community.markup.highlighting import (
 )
 from community.markup.limits import DEEPEST_NESTING
 from community.markup.links import is_safe_link, shown_address, with_small_letters
+from community.markup.mentions import is_mention_address
 
 # Just enough for the limits to see what is one level too deep; a list is two of these.
 _BLOCK_NESTING = 2 * DEEPEST_NESTING + 2
@@ -35,6 +37,7 @@ LONGEST_ADDRESS = 2_000
 _SCHEME_BEFORE = re.compile(r"(?:^|[^\w])(https?)$", re.IGNORECASE)
 _HOST_AFTER = re.compile(r"://\w[\w.-]{0,252}(?::\d{1,5})?")
 _PATH_AFTER = re.compile(r"[/?#][^\s<>\"`\[\]{}|\\^]*")
+_PATH = re.compile(r"/[A-Za-z0-9]")
 _ENDS_A_SENTENCE = ".,;:!?'*_~"
 
 
@@ -52,10 +55,17 @@ class _Dialect(MarkdownIt):
         return is_safe_link(url) or image_address(url) is not None
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802
-        return super().normalizeLink(with_small_letters(url))
+        address = super().normalizeLink(with_small_letters(url))
+        return settings.BASE_URL + address if _is_path(address) else address
 
     def normalizeLinkText(self, link: str) -> str:  # noqa: N802
         return shown_address(link, self.normalizeLink(link))
+
+
+def _is_path(address: str) -> bool:
+    """A page of ours, as somebody copies it without its host; images and names stay as they are."""
+    is_ours = _PATH.match(address) is not None
+    return is_ours and image_address(address) is None and not is_mention_address(address)
 
 
 def _parser(*, nesting: int) -> MarkdownIt:

@@ -13,7 +13,7 @@ from community.markup.sanitising import sanitise
 from config.text import clean_body
 
 # Stored with every text. Goes up by one when the same source would give other HTML.
-RENDERER_VERSION = 2
+RENDERER_VERSION = 3
 
 _PARSER = make_parser()
 

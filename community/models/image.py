@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from community.images.addresses import address_of
+from community.images.elsewhere import shown_elsewhere
 from community.models.about import AboutPost, about, about_one_post
 from community.models.answer import Answer
 from community.models.comment import Comment
@@ -12,7 +13,8 @@ from community.models.question import Question
 
 class ImageQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "ImageQuerySet":
-        """Those that a post shows which `viewer` may see, and his own; asked at each fetch.
+        """Those that a post shows which `viewer` may see, or an app above, and his own; asked at
+        each fetch.
 
         Moderators see what is held and what was edited out: who has read no text with its key
         finds no image.
@@ -26,6 +28,8 @@ class ImageQuerySet(models.QuerySet):
             shown |= Q(Exists(readable.filter(imageuses__image=OuterRef("pk"), **now)))
         merged = Question.objects.read_where_they_went(viewer)
         shown |= Q(Exists(merged.filter(imageuses__image=OuterRef("pk"), **now)))
+        for elsewhere in shown_elsewhere(viewer):
+            shown |= elsewhere
         mine = Q(owner=viewer.pk) if viewer.is_authenticated else Q()
         return self.filter(shown | mine, removed_at=None)
 

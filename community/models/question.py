@@ -177,6 +177,8 @@ class Question(Post):  # type: ignore[django-manager-missing]
     # Filled by the floor above when an answer of this thread is published as an article.
     article_title = models.CharField(max_length=TITLE_LENGTH, blank=True)
     article_url = models.CharField(max_length=400, blank=True)
+    # What it was asked about, "article 3": `accounts.post_links` knows how it is called.
+    asked_about = models.CharField(max_length=40, blank=True)
 
     objects = QuestionQuerySet.as_manager()
     tags = TaggableManager(through=QuestionTag, blank=True)

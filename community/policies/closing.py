@@ -138,7 +138,7 @@ def has_earned(user, privilege: Privilege) -> bool:
 
 def is_staff(user) -> bool:
     """Does he hold any role?"""
-    return user.is_authenticated and any(user.has_role(role) for role in User.Role.values)
+    return user.is_authenticated and user.works_here
 
 
 def is_employee(user) -> bool:

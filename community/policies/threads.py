@@ -43,7 +43,7 @@ def can_join_affected(user, question: Question) -> bool:
 
 def can_see_missing_experts(user) -> bool:
     """Where the community lacks somebody who knows is for staff to look after."""
-    return user.is_authenticated and any(user.has_role(role) for role in User.Role.values)
+    return user.is_authenticated and user.works_here
 
 
 __all__ = [

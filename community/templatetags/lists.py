@@ -1,10 +1,12 @@
 """Questions in lists and among search results, drawn once as long as they stay the same."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.safestring import SafeString
 
 from accounts.templatetags.people import byline
-from community.models import Question
+from community.models import Product, Question, Tag
 from config.drawing import drawn
 
 register = template.Library()
@@ -53,6 +55,25 @@ def question_figures(question: Question) -> SafeString:
         created_at=question.created_at,
         answer_count=question.answer_count,
         affected_count=question.affected_count,
+    )
+
+
+@register.simple_tag
+def tag_links(tags: Iterable[Tag]) -> SafeString:
+    return drawn("community/_tags.html", tags=tuple((tag.slug, tag.name) for tag in tags))
+
+
+@register.simple_tag
+def products_around(topic: Product, products: Iterable[Product]) -> SafeString:
+    """The upper products, and those that stand below the same one as `topic`, or below it."""
+    upper = topic.parent_id or topic.pk
+    return drawn(
+        "community/_products_around.html",
+        products=tuple(
+            (each.slug, each.name, each.parent_id is not None, each.pk == topic.pk)
+            for each in products
+            if each.parent_id in {None, upper}
+        ),
     )
 
 

@@ -2,10 +2,9 @@
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 
-from community.markup import plain_text
+from community.markup import opening
 from community.markup.mentions import PEOPLE
 
 register = template.Library()
@@ -22,5 +21,5 @@ def stored_html(html: str) -> SafeString:
 
 @register.filter
 def excerpt(html: str, length: int) -> str:
-    """The first `length` characters of a stored post, as plain text."""
-    return Truncator(plain_text(html)).chars(length)
+    """What a stored post says first, as plain text of at most `length` characters."""
+    return opening(html, length)

@@ -87,14 +87,14 @@ def _post(post, kind: str) -> dict:
         "@type": kind,
         "text": plain_text(post.body_html),
         "datePublished": post.created_at.isoformat(),
-        "author": _author(post),
+        "author": author_data(post),
     }
     if post.edited_at:
         told["dateModified"] = post.edited_at.isoformat()
     return told
 
 
-def _author(post) -> dict:
+def author_data(post) -> dict:
     """Who speaks for a company is named with it here as on the page, in words too (L-UW-01)."""
     person: dict = {
         "@type": "Person",

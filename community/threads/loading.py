@@ -13,6 +13,7 @@ from community.threads.rows import answers_for_page, answers_on_top, tags_for_pa
 from community.threads.spans import solved_within
 from community.threads.standing import newest_marks, reader_of, settle_standing
 from config.paging import Page, keyset_page, loaded_page, page_with, rows_ahead
+from config.text import number_in
 
 ANSWERS_PER_PAGE = 30
 # More stand where their score puts them; their mark is shown there too.
@@ -159,15 +160,11 @@ def _named_answer(
     question: Question, viewer, others: QuerySet[Answer], query: QueryDict
 ) -> Answer | None:
     """The one that the address leads to, itself or by a comment beneath it."""
-    if comment_id := _number(query.get("comment", "")):
+    if comment_id := number_in(query.get("comment", "")):
         beneath = Comment.objects.visible_to(viewer).filter(question=question, pk=comment_id)
         return others.filter(pk__in=beneath.values("answer")).first()
-    answer_id = _number(query.get("answer") or query.get("answered", ""))
+    answer_id = number_in(query.get("answer") or query.get("answered", ""))
     return others.filter(pk=answer_id).first() if answer_id else None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 def _cursor(query: QueryDict) -> QueryDict:

@@ -22,6 +22,7 @@ from community.views.holding import led_to_post
 from config.http import render_page, wants_fragment
 from config.limits import TooOften, count_member, forgive_member
 from config.reader_pages import for_readers
+from config.text import number_in
 
 Commented = Question | Answer
 
@@ -150,6 +151,7 @@ def _cursor(request: HttpRequest, name: str) -> int | None:
     text = request.GET.get(name)
     if text is None:
         return None
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+    number = number_in(text)
+    if number is None:
         raise Http404("no such page")
-    return int(text)
+    return number

@@ -10,7 +10,14 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.unsent import forget_unsent, unsent
-from community.actions.drafts import CannotKeepDraft, discard_draft, keep_draft, split_place
+from community.actions.drafts import (
+    TEXTS,
+    CannotKeepDraft,
+    discard_draft,
+    form_from_above,
+    keep_draft,
+    split_place,
+)
 from community.forms.guarding import GuardedForm
 from community.models import Draft
 from config.prepared_rows import PreparedRows
@@ -77,9 +84,14 @@ def text_kept(request: HttpRequest, place: str) -> HttpResponse:
     """The answer to who sent a text for a post that is not there (any more): whether it ever was
     is not said, and the text is shown and kept (A-AZ-17)."""
     kept = keep_typed(request, place)
-    typed = request.POST.get("body", "")
+    typed = typed_text(request.POST)
     context = {"kept": kept, "typed": typed}
     return render(request, "community/text_kept.html", context, status=404)
+
+
+def typed_text(fields: Mapping[str, str]) -> str:
+    """The text among the fields of a form, its title aside."""
+    return next((fields[name] for name in TEXTS if name != "title" and fields.get(name)), "")
 
 
 def page_of(place: str) -> str:
@@ -87,6 +99,8 @@ def page_of(place: str) -> str:
     form, number = split_place(place)
     if form == "ask":
         return reverse("community:ask")
+    if above := form_from_above(form):
+        return above.page(number)
     if form == "answer":
         return reverse("community:question-short", args=[number])
     if form in _PAGES:

@@ -8,9 +8,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import MemberRequest, members_only
 from accounts.unsent import forget_unsent
-from community.actions.drafts import CannotKeepDraft, discard_draft, keep_draft, split_place
+from community.actions.drafts import (
+    FIELDS,
+    CannotKeepDraft,
+    DraftForm,
+    discard_draft,
+    form_from_above,
+    keep_draft,
+    split_place,
+)
 from community.models import Answer, Comment, Draft, Question
-from community.views.drafting import page_of
+from community.views.drafting import page_of, typed_text
 from community.views.posts import question_of
 from config.errors import too_often
 from config.limits import TooOften, count_member
@@ -51,7 +59,7 @@ def discard(request: MemberRequest) -> HttpResponse:
     draft = Draft.objects.of(request.user).filter(place=place).first()
     if draft is None:
         return redirect(back)
-    context = {"draft": draft, "back": back}
+    context = {"draft": draft, "text": typed_text(draft.fields), "back": back}
     return render(request, "community/draft_discard.html", context)
 
 
@@ -64,30 +72,45 @@ def mine(request: MemberRequest) -> HttpResponse:
 
 
 def _rows(request: MemberRequest, page: Page) -> list[dict]:
-    """With the threads as far as they can be seen, by three queries however many there are."""
-    threads = _threads(request, page)
+    """With what they are about as far as it can be seen, by one query for each kind of it."""
+    threads, above = _threads(request, page), _titles_from_above(request, page)
     rows = []
     for draft in page:
         form, number = split_place(draft.place)
-        thread = threads.get((_kind_of(form), number))
+        subject = above.get(draft.place) or threads.get((_kind_of(form), number), "")
         rows.append(
             {
                 "draft": draft,
                 "what": _label(form),
-                "thread": thread,
-                "url": page_of(draft.place) if thread or form == "ask" else "",
+                "subject": subject,
+                "text": typed_text(draft.fields),
+                "url": page_of(draft.place) if subject or form == "ask" else "",
             }
         )
     return rows
 
 
-def _threads(request: MemberRequest, page: Page) -> dict[tuple[str, int], Question]:
+def _titles_from_above(request: MemberRequest, page: Page) -> dict[str, str]:
+    wanted: dict[str, tuple[DraftForm, set[int]]] = {}
+    for draft in page:
+        name, number = split_place(draft.place)
+        if form := form_from_above(name):
+            wanted.setdefault(name, (form, set()))[1].add(number)
+    return {
+        f"{name}:{number}": title
+        for name, (form, numbers) in wanted.items()
+        for number, title in form.titles(request.user, numbers).items()
+    }
+
+
+def _threads(request: MemberRequest, page: Page) -> dict[tuple[str, int], str]:
     wanted: dict[str, set[int]] = {"question": set(), "answer": set(), "comment": set()}
     for draft in page:
         form, number = split_place(draft.place)
-        wanted[_kind_of(form)].add(number)
+        if form in FIELDS:
+            wanted[_kind_of(form)].add(number)
     return {
-        (kind, post.pk): question_of(post)
+        (kind, post.pk): question_of(post).title
         for kind, model in (("question", Question), ("answer", Answer), ("comment", Comment))
         for post in _visible(model, request.user, wanted[kind])
     }
@@ -106,6 +129,8 @@ def _kind_of(form: str) -> str:
 
 
 def _label(form: str) -> str:
+    if above := form_from_above(form):
+        return str(above.label)
     return {
         "ask": _("New question"),
         "answer": _("Answer"),

@@ -28,6 +28,7 @@ from config.errors import too_often
 from config.limits import TooOften, count_member
 from config.paging import keyset_page
 from config.reader_pages import for_readers
+from config.text import number_in
 
 REVISIONS_PER_PAGE = 10
 
@@ -73,11 +74,8 @@ def _wording(revision: Revision) -> Wording:
 
 
 def _state(request: HttpRequest, post: Post, context: dict) -> HttpResponse:
-    number = request.GET["version"]
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
-        raise Http404("no such version")
-    revisions = Revision.objects.of(post).for_page()
-    revision = get_object_or_404(revisions, number=int(number))
+    number = number_in(request.GET["version"], most_digits=9)
+    revision = get_object_or_404(Revision.objects.of(post).for_page(), number=number)
     context |= {"revision": revision, "html": html_of(post, revision.body)}
     return render(request, "community/post_state.html", context)
 

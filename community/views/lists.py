@@ -1,7 +1,7 @@
 """Lists of questions: one form, several orders, and the pages of tags and products."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -64,8 +64,11 @@ def for_me(request: HttpRequest) -> HttpResponse:
 @for_readers
 @require_safe
 def of_product(request: HttpRequest, slug: str) -> HttpResponse:
-    products = with_followers(Product.objects.select_related("parent"), request.user)
-    product = get_object_or_404(products, slug=slug)
+    viewer = request.user
+    named = _product(viewer.is_authenticated, slug=slug, **id_of(viewer))
+    product = next(iter(named), None)
+    if product is None:
+        raise Http404("no such product")
     return _list(request, order_on_topic(request.GET), topic=product, title=product.name)
 
 
@@ -86,7 +89,7 @@ def of_tag(request: HttpRequest, slug: str) -> HttpResponse:
 def _list(
     request: HttpRequest, order: Order, *, topic: Tag | Product | None = None, **context
 ) -> HttpResponse:
-    products = _products()
+    products = _all_products()
     viewer = request.user
     filters = read_filters(request.GET, products=products, viewer=viewer, topic=topic)
     if is_untidy(request.GET):
@@ -111,13 +114,28 @@ def _tags(is_member: bool, is_moderator: bool, *, slug: str, viewer_id: int | No
 
 
 @PreparedRows
+def _product(is_member: bool, *, slug: str, viewer_id: int | None = None):
+    viewer = PlainViewer(is_member, False, viewer_id)
+    return with_followers(Product.objects.select_related("parent"), viewer).filter(slug=slug)
+
+
+@PreparedRows
 def _synonyms(*, tag_id: int):
     return Tag.objects.filter(synonym_of=tag_id).alphabetical()
 
 
 @PreparedRows
 def _products():
-    return Product.objects.select_related("parent").in_order()
+    return Product.objects.in_order()
+
+
+def _all_products() -> list[Product]:
+    """In their order, each with the one above it."""
+    products = _products()
+    by_id = {each.pk: each for each in products}
+    for each in products:
+        each.parent = by_id[each.parent_id] if each.parent_id else None
+    return products
 
 
 def _beside(topic: Tag | Product | None, viewer) -> dict:

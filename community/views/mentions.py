@@ -7,6 +7,7 @@ from accounts.templatetags.people import disclosure
 from community.addressees import Addressee, addressees
 from config.errors import too_often
 from config.limits import TooOften, count_member
+from config.text import number_in
 
 
 @members_only
@@ -17,7 +18,7 @@ def complete(request: MemberRequest) -> HttpResponse:
         count_member("mention", request.user)
     except TooOften as limit:
         return too_often(request, limit.seconds)
-    typed, thread = request.GET.get("q", ""), _number(request.GET.get("question", ""))
+    typed, thread = request.GET.get("q", ""), number_in(request.GET.get("question", ""))
     found = addressees(typed, question_id=thread, viewer=request.user)
     return JsonResponse({"people": [_told(each) for each in found]})
 
@@ -26,7 +27,3 @@ def _told(someone: Addressee) -> dict[str, str]:
     affiliation, company = someone.affiliation, str(settings.COMMUNITY["company"])
     mark = disclosure(affiliation, company) if affiliation else ""
     return {"name": someone.name, "mark": mark}
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -9,6 +9,7 @@ from community.decided import decided_about
 from community.models import Question
 from community.threads import newest_answers
 from config.reader_pages import for_readers
+from config.text import number_in
 
 # So many are shown at once; who stayed away for longer loads the page anew.
 MOST_SHOWN = 30
@@ -24,7 +25,7 @@ def news(request: HttpRequest, question_id: int) -> HttpResponse:
     Empty where nothing came. One query for the first, and none for a reader who is not signed in
     and asks what another just asked; `If-None-Match` gets 304 for what has not changed.
     """
-    seen = _number(request.GET.get("since", ""))
+    seen = number_in(request.GET.get("since", ""), most_digits=9) or 0
     if "show" in request.GET:
         return _show(request, question_id, seen)
     questions = Question.objects.visible_to(request.user)
@@ -45,7 +46,3 @@ def _show(request: HttpRequest, question_id: int, seen: int) -> HttpResponse:
         "decided": decided_about(question, request.user),
     }
     return render(request, "community/_new_answers.html", context)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

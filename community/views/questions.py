@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import MemberRequest, members_only, public
 from accounts.models import User
+from accounts.post_links import about_what
 from accounts.unsent import declare_first, keep_unsent
 from community import policies
 from community.actions.posting import CannotPost, MustDeclare, was_sent
@@ -54,6 +55,7 @@ def render_thread(
     context = {"question": question, "thread": thread, "form": form}
     context["decided"] = decided_about(question, request.user)
     context["promise"] = promise_to(question)
+    context["about"] = about_what(question.asked_about, viewer=request.user)
     return render(request, "community/question.html", context, status=status)
 
 
@@ -116,19 +118,22 @@ def render_ask_form(request: HttpRequest, form: AskForm, *, status: int = 200) -
     """The ask form of members, or of guests, and what a member has waiting from before."""
     user = request.user
     waiting = PendingQuestion.objects.waiting_for(user).first() if user.is_authenticated else None
-    context = {"form": form, "waiting": waiting}
+    about = about_what(str(form["asked_about"].value() or ""), viewer=user)
+    context = {"form": form, "waiting": waiting, "about": about}
     return render(request, "community/ask.html", context, status=status)
 
 
 def _carried_over(query: Mapping[str, str]) -> dict[str, str]:
     """What a search or a sign-in on the way here has brought along."""
-    kept = {name: query[name] for name in ("title", "product", "kind", "body") if query.get(name)}
+    carried = ("title", "product", "kind", "body", "asked_about")
+    kept = {name: query[name] for name in carried if query.get(name)}
     return {"language": get_language() or "en", **kept}
 
 
 def _sign_in_first(query: Mapping[str, str]) -> str:
     """The sign-in page, which leads back to the form with what was typed so far."""
-    kept = {name: query[name] for name in ("title", "product", "kind") if query.get(name)}
+    carried = ("title", "product", "kind", "asked_about")
+    kept = {name: query[name] for name in carried if query.get(name)}
     back = f"{reverse('community:ask')}?{urlencode(kept)}"
     return f"{reverse('account_login')}?{urlencode({'next': back})}"
 

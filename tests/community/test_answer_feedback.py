@@ -30,9 +30,8 @@ def say(client, answer, word="solved-too", headers=SAME_SITE, **extra):
 
 def counts(answer) -> tuple[int, int]:
     """As kept, after proving that they are the sums of the rows."""
-    moved = [
-        each for each in registered() if each.field in {"solved_too_count", "did_not_help_count"}
-    ]
+    fields = {"solved_too_count", "did_not_help_count"}
+    moved = [each for each in registered() if each.model is Answer and each.field in fields]
     assert len(moved) == 2
     assert [str(found) for each in moved for found in each.differences()] == []
     answer.refresh_from_db()

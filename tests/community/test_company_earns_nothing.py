@@ -13,11 +13,10 @@ from community.actions.experts import find_experts
 from community.actions.solutions import CannotAccept, accept_answer
 from community.actions.votes import vote_answer
 from community.experts import experts_in
-from knowledge.actions.promotion import promote_answer
-from knowledge.actions.publishing import publish_article
 from tests.factories import (
     make_affiliation,
     make_answer,
+    make_article,
     make_product,
     make_question,
     make_user,
@@ -112,7 +111,7 @@ def test_answer_for_the_company_earns_nothing_after_leaving(helper, asker, stran
 
     vote_answer(answer=answer, by=stranger, value=1)
     accept_answer(answer=answer, by=asker)
-    publish_article(article=promote_answer(answer=answer, by=curator), by=curator)
+    make_article(answer=answer, by=curator)
 
     assert points_of(helper) == 0
     assert points_of(asker) == 2

@@ -15,6 +15,7 @@ from community.actions.solutions import accept_answer
 from community.models import Answer, Question
 from community.moderation.actions.reporting import report_content
 from knowledge.actions.promotion import promote_answer
+from knowledge.actions.retiring import retire_article
 from knowledge.models import Article
 from knowledge.search import index
 from tests.factories import (
@@ -61,7 +62,8 @@ def world(asker, helper, curator, deliver_events, settings):
     draft = promote_answer(answer=make_answer(body="Solution", question=shown), by=curator)
     retired = make_article(by=curator)
     Article.objects.filter(pk__in=[draft.pk, retired.pk]).update(title=text, solution=text)
-    Article.objects.filter(pk=retired.pk).update(state=Article.State.RETIRED)
+    retired.refresh_from_db()
+    retire_article(article=retired, by=curator, retired_as="not-needed", why=text)
 
     deliver_events()
     index.rebuild()

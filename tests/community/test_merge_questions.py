@@ -32,6 +32,7 @@ from community.models import (
     ImageUse,
     Question,
 )
+from config.audit.recording import pseudonym_of
 from config.recount import compared
 from knowledge.actions.promotion import promote_answer
 from knowledge.models import ArticleSource, Candidate
@@ -488,6 +489,7 @@ def test_queries_of_a_merge_do_not_grow_with_the_thread(moderator, count_queries
         return question, into
 
     few, many = thread(1), thread(6)
+    pseudonym_of(moderator)
 
     few_queries = count_queries(lambda: merge_questions(question=few[0], into=few[1], by=moderator))
     assert few_queries == count_queries(

@@ -40,6 +40,9 @@ class Shape(Enum):
     BARE = re.compile(r"[1-9]")
 
 
+_BEGINNINGS = [(shape, shape.value.match) for shape in Shape]
+
+
 class Line(Enum):
     NONE = ""
     FIXED = "fixed"
@@ -48,7 +51,7 @@ class Line(Enum):
 
 
 def shape_of(written: str) -> Shape | None:
-    return next((shape for shape in Shape if shape.value.match(written)), None)
+    return next((shape for shape, begins in _BEGINNINGS if begins(written)), None)
 
 
 def dialled(written: str, shape: Shape) -> tuple[str, Line]:

@@ -3,6 +3,7 @@
 import re
 
 _BEFORE = 40
+_LETTER = re.compile(r"[^\W\d_]")
 _PHONE = re.compile(
     r"\b(?:tel(?:e[fp]h?on(?:isch|nummer|nr)?)?|fon|phone|mobile?|mobil\w*|cell|handy\w*|fax"
     r"|whats ?app|sms|festnetz\w*|rufnummer|durchwahl|anruf\w*|angerufen|ruft?|rückruf"
@@ -24,7 +25,9 @@ _SOMETHING_ELSE = re.compile(
 
 def names_a_phone(text: str, place: int) -> bool:
     """Do the words before `place` announce a telephone number?"""
-    return _PHONE.search(text, max(0, place - _BEFORE), place) is not None
+    start = max(0, place - _BEFORE)
+    # A list of numbers is passed over at once.
+    return bool(_LETTER.search(text, start, place) and _PHONE.search(text, start, place))
 
 
 def names_something_else(text: str, place: int) -> bool:

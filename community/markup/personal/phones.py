@@ -62,12 +62,13 @@ def _shape_of(match: re.Match[str], reading: Reading) -> Shape | None:
     digits = sum(map(str.isdigit, match[0]))
     if shape is None or (shape is Shape.BARE and digits < _FEWEST_BARE):
         return None
+    is_named = names_a_phone(match.string, match.start())
+    if not is_named and (shape is Shape.BARE or digits < _FEWEST_DIGITS):
+        return None
     if _OTHER_SHAPES.search(match[0]) or reading.quiet.holds(*match.span()):
         return None
-    if names_a_phone(match.string, match.start()):
+    if is_named:
         return shape if digits >= _FEWEST_BEHIND_A_WORD else None
-    if shape is Shape.BARE or digits < _FEWEST_DIGITS:
-        return None
     return None if names_something_else(match.string, match.start()) else shape
 
 

@@ -56,9 +56,11 @@ class Unmarked(Reading):
         self._length = place = 0
         parts: list[str] = []
         for mark in (_MARKS_AND_LINES if joining_lines else _MARKS).finditer(source):
-            parts.append(self._piece_of(source[place : mark.start()], place, mark.start()))
-            parts.append(self._piece_of(_meant(mark), *mark.span(), is_whole=True))
-            place = mark.end()
+            start, end = mark.span()
+            parts.append(self._piece_of(source[place:start], place, start))
+            if meant := _meant(mark):
+                parts.append(self._piece_of(meant, start, end, is_whole=True))
+            place = end
         parts.append(self._piece_of(source[place:], place, len(source)))
         super().__init__("".join(parts))
 
@@ -98,10 +100,10 @@ class Unmarked(Reading):
 
 
 def _meant(mark: re.Match[str]) -> str:
-    if mark["escape"]:
-        return mark["escape"][1:]
-    if mark["entity"]:
-        return unescape(mark["entity"]).replace("\n", " ")
+    if mark.lastgroup == "escape":
+        return mark[0][1:]
+    if mark.lastgroup == "entity":
+        return unescape(mark[0]).replace("\n", " ")
     return " " if mark.lastgroup == "line" else ""
 
 

@@ -18,6 +18,7 @@ from community.moderation import policies
 from community.moderation.events import ReportDecided
 from community.moderation.models import Report
 from community.moderation.targets import author_of, reported_image, reported_post
+from config.audit.recording import record_act
 from config.events.bus import record
 from config.text import is_blank
 
@@ -123,6 +124,7 @@ def _close(
         report.state, report.decided_by, report.decided_at = state, by, at
         report.note, report.decision = note, decision
         report.save(update_fields=["state", "decided_by", "decided_at", "note", "decision"])
+        record_act("report-decided", by=by, subject=f"report-{report.pk}", after=state, why=note)
         record(ReportDecided(report.pk), actor=by)
 
 

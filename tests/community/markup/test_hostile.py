@@ -58,7 +58,7 @@ BAD_TARGETS = (
         "https://a.de\\@evil.com",
     ),
     *("https://a.de:99999/", "mailto:", "mailto:x", 'mailto:"a"@b.de', "mailto:a@b.de,c@d.de"),
-    *("/questions/1", "#top", "?page=2", "a.html", "blob:x", "intent://x", "https\u200b://evil"),
+    *("#top", "?page=2", "a.html", "blob:x", "intent://x", "https\u200b://evil"),
     *("https://ev\u00adil\u202e.com", "https://-/", "https://./"),
 )
 
@@ -147,3 +147,10 @@ def test_links_to_our_own_pages_are_not_marked_as_foreign():
 def assert_harmless(html: str) -> None:
     assert sanitise(html) == html
     assert [tag for tag in TAG.findall(html) if not HARMLESS.fullmatch(tag)] == []
+
+
+def test_a_path_without_a_host_leads_to_a_page_of_ours(settings):
+    """A-XS-02: what comes out has our host, whatever stands behind it."""
+    for path in ("/questions/1", "/en/questions/1/x/?answer=2#answer-2", "/x//evil.example"):
+        html = render(f"[x]({path})").html
+        assert html == f'<p dir="auto"><a href="{settings.BASE_URL}{path}">x</a></p>\n'

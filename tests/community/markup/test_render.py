@@ -52,6 +52,12 @@ def test_headings_lie_below_the_title_of_the_page_and_leave_no_level_out():
     assert [html[at + 1 : at + 3] for at in _places(html, "<h")] == "h3 h4 h3 h4 h5 h6 h6".split()
 
 
+def test_headings_of_one_level_stay_on_one_level():
+    html = html_of("## A\n\n## B\n\n#### C\n\n#### D\n\n## E\n\n### F")
+
+    assert [html[at + 1 : at + 3] for at in _places(html, "<h")] == "h3 h3 h4 h4 h3 h4".split()
+
+
 def test_a_wide_table_scrolls_in_a_frame_that_the_keyboard_reaches():
     html = html_of("| a | b | c |\n|---|:-:|--:|\n| 1 | 2 | 3 |")
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from community.models import Answer, Comment, EditProposal, Question
+from knowledge.actions.promotion import promote_answer
 from tests.factories import make_answer, make_article, make_comment, make_question
 
 pytestmark = pytest.mark.django_db
@@ -122,10 +123,10 @@ def test_tags_of_others_pass_the_guard(client_of, moderator):
 
 
 def test_article_passes_the_guard_and_may_name_the_company(client_of, curator, settings):
-    article = make_article(by=curator)
+    article = promote_answer(answer=make_answer(), by=curator)
     path = reverse("knowledge:article-edit", args=[article.pk])
     settings.PUBLISHED_CONTACTS = ["@fjordnet.example"]
-    form = {"title": article.title, "version": article.version}
+    form = {"title": article.title, "version": article.version, "audience": "public"}
     browser = client_of(curator)
 
     asked = browser.post(path, form | {"solution": f"Ask Anna, {PHONE}."})

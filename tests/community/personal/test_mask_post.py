@@ -341,7 +341,7 @@ def test_article_made_from_it_is_masked_and_goes_to_its_keeper(told, deliver_eve
     assert article.state == Article.State.NEEDS_REVIEW
     assert article.solution == "Call ••• ••••, **••••••**."
     assert ArticleRevision.objects.get().number == article.version
-    assert Notice.objects.filter(user=article.owner, kind="article-masked").count() == 1
+    assert Notice.objects.filter(user=article.owner, kind="article-doubted").count() == 1
     assert "••••••" in Question.objects.get().article_title
     assert where_it_stands(*SPELLINGS, NAME, "canaryfeld") == []
 
