@@ -23,7 +23,7 @@ def _sources_of(people: Collection[int]) -> QuerySet[ArticleSource]:
     public = ArticleSource.objects.filter(
         _AS_CUSTOMER, answer__author__in=people, article__state__in=Article.PUBLIC_STATES
     )
-    return public.filter(answer__hidden_at=None, question__hidden_at=None)
+    return public.readable()
 
 
 def _articles(number: int):

@@ -1,46 +1,77 @@
-"""Articles whose ground has moved: their source was taken back, or their keeper has left."""
+"""Articles whose source was changed, hidden, taken back, or is no solution any more."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from community.actions.answers import mark_published, unmark_published
-from config.events.bus import record
-from knowledge.actions.candidates import settle_candidate
-from knowledge.actions.publishing import canonical_path
-from knowledge.events import ArticleChanged
-from knowledge.models import Article, ArticleSource, Candidate
+from community.models import Answer, Question
+from community.models import Revision as PostRevision
+from community.models.post import Post
+from knowledge.actions.candidates import settle_candidate, withdraw_candidates, words_for
+from knowledge.actions.doubting import raise_doubt
+from knowledge.actions.showing import canonical_path, lock_threads_of
+from knowledge.models import Article, ArticleSource, Candidate, Doubt
+
+Cause = Doubt.Cause
+Hidden = Post.Hidden
+
+# Why a source is no longer there to be read; merged questions are read where they went.
+_HIDDEN = {
+    Cause.SOURCE_HIDDEN: (Hidden.BY_MODERATOR, Hidden.HELD),
+    Cause.SOURCE_REMOVED: (Hidden.BY_AUTHOR, ""),
+}
 
 
 @transaction.atomic
-def detach_sources(*, answer_ids: Sequence[int]) -> None:
-    """Answers whose text is gone are no source and no candidate any more (TRUST A-AZ-09).
+def detach_sources(*, answer_ids: Sequence[int], question_ids: Sequence[int] = ()) -> None:
+    """Answers whose text is gone are no source and no candidate any more, and of questions the
+    askers' words are gone, which their articles quote (TRUST A-AZ-09).
 
     What was published stays readable and goes to the curators; the thread no longer points there.
     """
-    Candidate.objects.filter(answer__in=answer_ids, state=Candidate.State.WAITING).update(
-        state=Candidate.State.WITHDRAWN
-    )
-    sources = ArticleSource.objects.filter(answer__in=answer_ids).select_related("answer")
-    for source in sources.order_by("answer__question_id", "answer_id"):
-        _doubt(Article.objects.filter(pk=source.article_id))
+    sources = ArticleSource.objects.filter(answer__in=answer_ids)
+    of_questions = ArticleSource.objects.filter(question__in=question_ids)
+    articles = lock_articles(sources | of_questions)
+    _doubt(sources, Cause.SOURCE_REMOVED, "answer")
+    _doubt(of_questions, Cause.SOURCE_REMOVED, "question")
+    lock_threads_of(articles, answers=answer_ids)
+    for source in sources.select_related("answer").order_by("question_id", "answer_id"):
         if source.answer.article_url:
             unmark_published(answer=source.answer)
         source.delete()
+    withdraw_candidates(answer_ids=answer_ids)
 
 
 @transaction.atomic
-def ask_for_review(*, question_ids: Sequence[int]) -> None:
-    """The askers' words, which their articles quote, have changed or are gone."""
-    quoting = Q(sources__question__in=question_ids)
-    _doubt(Article.objects.filter(quoting).distinct())
+def doubt_edited(*, kind: str, post_id: int) -> None:
+    """The source may say something else than it did when somebody last looked at the article.
+
+    What was published stays as it is until a curator looks (TRUST A-VO-14). `kind` is "question"
+    or "answer".
+    """
+    sources = ArticleSource.objects.filter(**{kind: post_id}).select_related("article", kind)
+    for source in sources.order_by("article_id"):
+        article = source.article
+        if _has_changed(getattr(source, kind), article.checked_at or article.created_at):
+            raise_doubt(article=article, cause=Cause.SOURCE_EDITED, subject=f"{kind}-{post_id}")
+
+
+def _has_changed(post: Question | Answer, since: datetime) -> bool:
+    """Tags aside, which no article quotes."""
+    before = PostRevision.objects.of(post).filter(created_at__lte=since).order_by("-number").first()
+    title = post.title if isinstance(post, Question) else ""
+    return before is None or (before.title, before.body) != (title, post.body)
 
 
 @transaction.atomic
-def doubt_articles_from(*, answer_ids: Sequence[int]) -> None:
-    """The answers that they were made of say something else now."""
-    _doubt(Article.objects.filter(sources__answer__in=answer_ids).distinct())
+def doubt_withdrawn(*, answer_id: int) -> None:
+    """Who called it a solution has taken that back; unless somebody else still says so."""
+    if not words_for(answer_id):
+        sources = ArticleSource.objects.filter(answer=answer_id).readable()
+        _doubt(sources, Cause.SOURCE_WITHDRAWN, "answer")
 
 
 @transaction.atomic
@@ -50,35 +81,40 @@ def settle_sources(*, kind: str, post_id: int) -> None:
 
     `kind` and `post_id` name the post that was hidden or shown.
     """
-    sources = ArticleSource.objects.select_related("article", "answer", "question")
-    if kind in {"question", "answer"}:
-        for source in sources.filter(**{kind: post_id}).order_by("question_id", "answer_id"):
-            _settle(source)
-        where = {"answer__question" if kind == "question" else "answer": post_id}
-        for answer_id in Candidate.objects.filter(**where).values_list("answer", flat=True):
-            settle_candidate(answer_id=answer_id)
+    if kind not in {"question", "answer"}:
+        return
+    sources = ArticleSource.objects.filter(**{kind: post_id})
+    hidden = sources.filter(**{f"{kind}__hidden_at__isnull": False})
+    for cause, hidden_as in _HIDDEN.items():
+        _doubt(hidden.filter(**{f"{kind}__hidden_as__in": hidden_as}), cause, kind)
+    lock_threads_of(lock_articles(sources))
+    shown = sources.select_related("article", "answer", "question")
+    for source in shown.order_by("question_id", "answer_id"):
+        _show_in_thread(source)
+    where = {"answer__question" if kind == "question" else "answer": post_id}
+    proposed = Candidate.objects.filter(**where).order_by("answer_id")
+    for answer_id in list(proposed.values_list("answer", flat=True)):
+        settle_candidate(answer_id=answer_id)
 
 
-def _settle(source: ArticleSource) -> None:
+def lock_articles(sources: QuerySet[ArticleSource]) -> list[int]:
+    """Return which ones."""
+    ids = list(sources.order_by().values_list("article", flat=True))
+    list(Article.objects.locked().filter(pk__in=ids))
+    return ids
+
+
+def _show_in_thread(source: ArticleSource) -> None:
     article, answer = source.article, source.answer
-    if answer.hidden_at or source.question.hidden_at:
-        _doubt(Article.objects.filter(pk=article.pk))
-        if answer.hidden_at and answer.article_url:
+    if answer.hidden_at:
+        if answer.article_url:
             unmark_published(answer=answer)
-    elif article.is_public and not answer.article_url:
+    elif article.is_for_everybody and not source.question.hidden_at and not answer.article_url:
         mark_published(answer=answer, title=article.title, url=canonical_path(article))
 
 
-@transaction.atomic
-def doubt_articles_of(*, owner_id: int) -> None:
-    """Nobody keeps them true any more."""
-    _doubt(Article.objects.filter(owner=owner_id))
-
-
-def _doubt(articles) -> None:
-    """Put what is published into the curators' queue; it stays readable."""
-    for pk in list(articles.values_list("pk", flat=True)):
-        Article.objects.filter(pk=pk, state=Article.State.PUBLISHED).update(
-            state=Article.State.NEEDS_REVIEW
-        )
-        record(ArticleChanged(pk))
+def _doubt(sources: QuerySet[ArticleSource], cause: str, kind: str) -> None:
+    """Their articles, all of them before any thread is locked."""
+    for source in list(sources.select_related("article").order_by("article_id", "pk")):
+        subject = f"{kind}-{getattr(source, f'{kind}_id')}"
+        raise_doubt(article=source.article, cause=cause, subject=subject)

@@ -1,4 +1,6 @@
-"""The name of somebody who was erased, in articles and their earlier states."""
+"""The name of somebody who was erased, in articles and in what was written about them."""
+
+from functools import partial
 
 from django.db.models import QuerySet
 
@@ -8,20 +10,21 @@ from community.actions.forgetting import (
     former_member,
     name_in_texts,
 )
-from community.actions.rendering import render_again
-from community.markup import RENDERER_VERSION
+from community.actions.rewriting import change_columns
 from community.markup.names import Name
-from config.events.bus import record
+from community.models import Draft
 from config.personal_data import Leaver, in_batches
-from config.slugs import slugify
-from knowledge.actions.editing import PARTS
-from knowledge.actions.publishing import show_in_threads
-from knowledge.events import ArticleChanged
-from knowledge.models import Article, Revision
-from knowledge.models.article import TITLE_LENGTH
+from knowledge.actions.rewriting import (
+    AROUND,
+    COLUMNS,
+    WRITTEN,
+    change_texts,
+    drafts_of_forms,
+)
+from knowledge.actions.showing import lock_threads_of
+from knowledge.models import Article, MissedSearch
 
-REVISED = ("title", *PARTS)
-WRITTEN = (*REVISED, "search_phrases")
+_TYPED = tuple(f"fields__{name}" for name in (*WRITTEN, "summary"))
 
 
 def forget_names(leaver: Leaver) -> int:
@@ -30,40 +33,41 @@ def forget_names(leaver: Leaver) -> int:
 
 
 def _forget(name: Name, plain: str) -> int:
-    articles = containing(Article._base_manager.all(), WRITTEN, plain)
-    revisions = containing(Revision._base_manager.all(), REVISED, plain)
-    return in_batches(articles, lambda rows: _in_articles(rows, name), TEXTS_AT_ONCE) + (
-        in_batches(revisions, lambda rows: _in_revisions(rows, name), TEXTS_AT_ONCE)
+    articles = Article._base_manager.filter(pk__in=_articles_with(plain))
+    searches = containing(MissedSearch.objects.all(), ("words",), plain)
+    # They are kept in small letters.
+    searched = Name(plain.casefold())
+    drafts = containing(drafts_of_forms(), _TYPED, plain)
+    return (
+        in_batches(articles, lambda rows: _in_articles(rows, name), TEXTS_AT_ONCE)
+        + in_batches(drafts, lambda rows: _in_drafts(rows, name), TEXTS_AT_ONCE)
+        + in_batches(searches, lambda rows: _in_searches(rows, searched))
     )
 
 
-def _in_articles(rows: QuerySet, name: Name) -> None:
-    """The version moves, so that a form that was opened before cannot bring the name back."""
-    for article in rows.select_for_update(no_key=True).order_by("pk"):
-        if not _replace(article, WRITTEN, name, article.language):
-            continue
-        article.slug = slugify(article.title)
-        for part in PARTS:
-            setattr(article, f"{part}_html", render_again(getattr(article, part)))
-        article.renderer_version = RENDERER_VERSION
-        article.version += 1
-        article.save()
-        if article.is_public:
-            show_in_threads(article)
-        record(ArticleChanged(article.pk))
+def _articles_with(plain: str) -> set[int]:
+    """Those that hold the name, or have something about them that does."""
+    found = set(containing(Article._base_manager.all(), COLUMNS[Article], plain).values_list("pk"))
+    for model in AROUND:
+        rows = containing(model._base_manager.all(), COLUMNS[model], plain)
+        found.update(rows.values_list("article"))
+    return {pk for (pk,) in found}
 
 
-def _in_revisions(rows: QuerySet, name: Name) -> None:
-    for revision in rows.select_related("article").order_by("pk"):
-        if _replace(revision, REVISED, name, revision.article.language):
-            revision.save(update_fields=REVISED)
+def _in_articles(rows: QuerySet[Article], name: Name) -> None:
+    articles = list(rows.select_for_update(no_key=True).order_by("pk"))
+    lock_threads_of([article.pk for article in articles])
+    for article in articles:
+        instead = former_member(article.language)
+        change_texts(article, partial(name.replaced_in, instead=instead))
 
 
-def _replace(written, columns: tuple[str, ...], name: Name, language: str) -> bool:
-    """False where the name stands nowhere."""
-    before = [getattr(written, column) for column in columns]
-    after = [name.replaced_in(text, former_member(language)) for text in before]
-    after[0] = after[0][:TITLE_LENGTH]
-    for column, text in zip(columns, after, strict=True):
-        setattr(written, column, text)
-    return before != after
+def _in_drafts(rows: QuerySet[Draft], name: Name) -> None:
+    for draft in rows.select_for_update(of=("self",)).select_related("person").order_by("pk"):
+        instead = former_member(draft.person.language)
+        change_columns(draft, COLUMNS[Draft], partial(name.replaced_in, instead=instead))
+
+
+def _in_searches(rows: QuerySet[MissedSearch], name: Name) -> None:
+    named = [row.pk for row in rows if name.stands_in(row.words)]
+    MissedSearch.objects.filter(pk__in=named).delete()

@@ -1,31 +1,50 @@
+from datetime import datetime
 from uuid import uuid4
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Affiliation
 from community.models import Answer, Product, Question
 
 TITLE_LENGTH = 150
+SHOWN_IN_LISTS = (
+    *("language", "title", "slug", "solution_html", "audience", "helped_count", "helpfulness"),
+    *("checked_at", "published_at", "product__name_de", "product__name_en"),
+)
+_MARKDOWN = ("applies", "cause", "solution", "search_phrases")
+_HTML = ("applies_html", "cause_html", "solution_html")
+UNREAD_ON_ITS_PAGE = (*_MARKDOWN, *(f"successor__{name}" for name in (*_MARKDOWN, *_HTML)))
+
+
+def audiences_of(viewer) -> tuple[str, ...]:
+    """For whom an article may be written that `viewer` reads."""
+    if not viewer.is_authenticated:
+        return (Article.Audience.PUBLIC,)
+    if viewer.works_here:
+        return tuple(Article.Audience)
+    return (Article.Audience.PUBLIC, Article.Audience.MEMBERS)
 
 
 class ArticleQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "ArticleQuerySet":
-        """Readers see what is published; curators see drafts and retired articles too."""
+        """What is published for who is asking; curators see drafts and retired articles too."""
         if viewer.is_authenticated and viewer.is_curator:
             return self
-        return self.filter(state__in=Article.PUBLIC_STATES)
+        return self.published().filter(audience__in=audiences_of(viewer))
 
     def published(self) -> "ArticleQuerySet":
         return self.filter(state__in=Article.PUBLIC_STATES)
 
-    def in_progress(self) -> "ArticleQuerySet":
-        """What a curator has to look at: not published yet, or no longer surely true."""
-        return self.filter(state__in=Article.STATES_IN_PROGRESS)
+    def locked(self) -> "ArticleQuerySet":
+        """For who changes them: in the order of their ids, as everybody takes them."""
+        return self.select_for_update(no_key=True).order_by("pk")
 
     def per_product_group(self) -> dict[int, int]:
         """How many articles stand under each product of the upper level, by its id."""
@@ -36,8 +55,31 @@ class ArticleQuerySet(models.QuerySet):
     def for_listing(self) -> "ArticleQuerySet":
         return self.select_related("product", "checked_by")
 
+    def for_reading(self) -> "ArticleQuerySet":
+        """With nothing but what one row of a readers' list shows."""
+        return self.select_related("product").only(*SHOWN_IN_LISTS)
+
     def for_page(self) -> "ArticleQuerySet":
-        return self.select_related("product__parent", "owner", "checked_by")
+        """With what its page shows; a translation is behind since `original_changed_at`."""
+        shown = self.select_related("product__parent", "owner", "checked_by", "successor")
+        return shown.annotate(original_changed_at=self._original_changed_at())
+
+    def for_readers_page(self) -> "ArticleQuerySet":
+        """The same for who only reads it: no Markdown, nobody's account, no text of a successor."""
+        shown = self.select_related("product__parent", "successor").defer(*UNREAD_ON_ITS_PAGE)
+        return shown.annotate(original_changed_at=self._original_changed_at())
+
+    def with_origin(self) -> "ArticleQuerySet":
+        """With `is_from_customers`: did an answer that can be read, of a customer, lead to it?"""
+        customers = Q(answer__affiliation=None) | Q(answer__affiliation__kind=Affiliation.Kind.PERK)
+        readable = Q(question__hidden_at=None, answer__hidden_at=None)
+        sources = ArticleSource.objects.filter(customers, readable, article=OuterRef("pk"))
+        return self.annotate(is_from_customers=Exists(sources))
+
+    def _original_changed_at(self) -> Subquery:
+        doubts = apps.get_model("knowledge", "Doubt").objects.open()
+        behind = doubts.filter(article=OuterRef("pk"), cause="original-changed")
+        return Subquery(behind.order_by("opened_at").values("opened_at")[:1])
 
 
 class Article(models.Model):
@@ -50,8 +92,18 @@ class Article(models.Model):
         NEEDS_REVIEW = "needs_review", _("Needs review")
         RETIRED = "retired", _("Retired")
 
+    class Audience(models.TextChoices):
+        PUBLIC = "public", _("Everybody")
+        MEMBERS = "members", _("Members")
+        STAFF = "staff", _("Staff")
+
+    class Retired(models.TextChoices):
+        WRONG = "wrong", _("It was wrong")
+        OUTDATED = "outdated", _("It is out of date")
+        REPLACED = "replaced", _("Another article says it")
+        NOT_NEEDED = "not-needed", _("Nobody needs it any more")
+
     PUBLIC_STATES = (State.PUBLISHED, State.NEEDS_REVIEW)
-    STATES_IN_PROGRESS = (State.DRAFT, State.IN_REVIEW, State.NEEDS_REVIEW)
 
     # Translations of one article share a family.
     family = models.UUIDField(default=uuid4)
@@ -68,7 +120,10 @@ class Article(models.Model):
     # The askers' own words, kept so that the next one finds it.
     search_phrases = models.TextField(blank=True)
     product = models.ForeignKey(Product, models.PROTECT, null=True, related_name="articles")
+    # Versions, devices, contracts, in words; the product is `product`.
     valid_for = models.CharField(max_length=200, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+    audience = models.CharField(max_length=8, choices=Audience, default=Audience.PUBLIC)
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="owned_articles"
@@ -79,6 +134,31 @@ class Article(models.Model):
     checked_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True)
+    # When readers last got another text, typing errors aside.
+    revised_at = models.DateTimeField(null=True)
+    # Somebody looks again on this day, whatever happened.
+    review_on = models.DateField(null=True, blank=True)
+    # Approved, and goes public by itself at this time: the draft, or what waits for readers.
+    publish_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    # A reviewer sent the draft back, with what is missing.
+    returned_note = models.CharField(max_length=1000, blank=True)
+    # Published without a second person, who has to look by this time.
+    check_due_at = models.DateTimeField(null=True)
+    retired_at = models.DateTimeField(null=True)
+    retired_as = models.CharField(max_length=12, choices=Retired, blank=True)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="predecessors")
+    # A translation: which version of which article it says.
+    original = models.ForeignKey("self", models.PROTECT, null=True, related_name="translations")
+    original_version = models.PositiveIntegerField(null=True)
+    # Derived from ArticleFeedback and Reuse; `recount` compares.
+    helped_count = models.PositiveIntegerField(default=0)
+    did_not_help_count = models.PositiveIntegerField(default=0)
+    reuse_count = models.PositiveIntegerField(default=0)
+    # Lower bound of the share of readers it helped, in ten-thousandths: 1 of 1 is not the best.
+    helpfulness = models.PositiveSmallIntegerField(default=0)
     # Moves with every revision; an edit of an older one is refused instead of overwriting.
     version = models.PositiveIntegerField(default=1)
 
@@ -91,14 +171,40 @@ class Article(models.Model):
                 fields=["family", "language"], name="one_article_per_family_and_language"
             ),
             models.CheckConstraint(
+                condition=Q(successor=None) | (Q(state="retired") & ~Q(successor=F("pk"))),
+                name="only_the_retired_have_a_successor",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="retired", retired_at__isnull=False) & ~Q(retired_as="")
+                | ~Q(state="retired") & Q(retired_at=None, retired_as=""),
+                name="retired_article_says_when_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(original=None, original_version=None)
+                | Q(original__isnull=False, original_version__isnull=False) & ~Q(original=F("pk")),
+                name="translation_names_the_version_it_says",
+            ),
+            models.CheckConstraint(
+                condition=Q(publish_at=None)
+                | ~Q(state__in=("draft", "retired")) & Q(approved_by__isnull=False),
+                name="scheduled_article_was_approved",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="published")
                 | Q(published_at__isnull=False, checked_at__isnull=False, checked_by__isnull=False),
                 name="published_article_was_checked",
             ),
         ]
         indexes = [
-            models.Index(fields=["-published_at", "-id"], name="newest_articles"),
+            models.Index(fields=["language", "-published_at", "-id"], name="newest_articles"),
             models.Index(fields=["product", "-published_at", "-id"], name="articles_of_a_product"),
+            models.Index(fields=["language", "-helpfulness", "-id"], name="most_helpful_articles"),
+            models.Index(fields=["state", "-created_at", "-id"], name="articles_by_state"),
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=Q(publish_at__isnull=False),
+                name="scheduled_articles",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,12 +217,24 @@ class Article(models.Model):
     def is_public(self) -> bool:
         return self.state in self.PUBLIC_STATES
 
+    @property
+    def is_for_everybody(self) -> bool:
+        """Its title may stand in a thread (TRUST A-AZ-07)."""
+        return self.is_public and self.audience == self.Audience.PUBLIC
+
+    @property
+    def text_since(self) -> datetime:
+        """Since when its text reads so, typing errors aside."""
+        return self.revised_at or self.published_at or self.created_at
+
 
 class ArticleSourceQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "ArticleSourceQuerySet":
         """A hidden thread is not named under the article that grew out of it."""
-        if viewer.is_authenticated and viewer.is_moderator:
-            return self
+        return self if viewer.is_authenticated and viewer.is_moderator else self.readable()
+
+    def readable(self) -> "ArticleSourceQuerySet":
+        """Those that everybody may read."""
         return self.filter(question__hidden_at=None, answer__hidden_at=None)
 
     def for_credit(self) -> "ArticleSourceQuerySet":
