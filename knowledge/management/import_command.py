@@ -7,10 +7,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from community.importing import CannotRead, Outcome, Session
 from community.importing.records import Reader
+from config.audit.recording import record_act
 from config.text import clean_line
 from knowledge.actions.imported import take_in_imported
 from knowledge.management.progress import shown
@@ -40,7 +41,7 @@ class ImportCommand(BaseCommand):
         source = source or source_of(file)
         session = Session(
             source=clean_line(source)[:LONGEST_SOURCE],
-            language_of=_guesser(language),
+            language_of=language_guesser(language),
             announce=take_in_imported,
             is_rehearsal=dry_run,
         )
@@ -50,7 +51,8 @@ class ImportCommand(BaseCommand):
         finally:
             self._report(session.outcome, _rehearsed if dry_run else _added)
             if not dry_run:
-                self._index()
+                _keep_on_record(source, session.outcome)
+                self.stdout.write(index_at_once())
 
     def _run(self, session: Session, file: Path) -> None:
         try:
@@ -71,15 +73,12 @@ class ImportCommand(BaseCommand):
         if outcome.broken_count > len(outcome.broken):
             self.stdout.write(f"  … and {outcome.broken_count - len(outcome.broken):,} more.")
 
-    def _index(self) -> None:
-        """Makes everything searchable without a worker; a running one may be faster."""
-        index.keep_current()
-        waiting = IndexJob.objects.count()
-        self.stdout.write(
-            f"{waiting:,} documents wait for the worker that writes the index."
-            if waiting
-            else "Everything is in the search index."
-        )
+
+@transaction.atomic
+def _keep_on_record(source: str, outcome: Outcome) -> None:
+    if outcome.threads:
+        told = f"{source}: {_added(outcome)}"
+        record_act("threads-imported", by=None, subject="import", why=told)
 
 
 def _added(outcome: Outcome) -> str:
@@ -93,13 +92,23 @@ def _rehearsed(outcome: Outcome) -> str:
     return f"Would be added: {outcome.threads:,} questions, {outcome.answers:,} answers."
 
 
+def index_at_once() -> str:
+    """Make everything searchable without a worker, who may be faster; say how far that went."""
+    index.keep_current()
+    waiting = IndexJob.objects.count()
+    if waiting:
+        return f"{waiting:,} documents wait for the worker that writes the index."
+    return "Everything is in the search index."
+
+
 def source_of(file: Path) -> str:
     """The file's name without ending and date, so that a newer file of a site has the same."""
     name = _ENDINGS.sub("", file.name)
     return _DATE.sub("", name) or file.name
 
 
-def _guesser(language: str) -> Callable[[str], str]:
+def language_guesser(language: str) -> Callable[[str], str]:
+    """For the option `--language`: "auto", or the one that every text has."""
     if language == "auto":
         return partial(guess_language, default=settings.LANGUAGE_CODE)
     return lambda _text: language
