@@ -1,3 +1,4 @@
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -10,8 +11,10 @@ from community.tag_rows import show_tags
 from config.prepared_rows import PreparedRows
 from config.reader_pages import for_readers
 from knowledge.models import Article
+from knowledge.models.article import audiences_of
 
 LATEST = 10
+KEPT_SECONDS = 60
 
 
 @public
@@ -19,11 +22,30 @@ LATEST = 10
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """One question per screen: what do you need help with? Then what others asked."""
-    articles = Article.objects.visible_to(request.user).published()
-    counts = articles.filter(language=get_language()).per_product_group()
-    shelves = [(product, counts.get(product.pk, 0)) for product in _product_groups()]
-    context = {"questions": show_tags(_latest(*shape_of(request.user))), "shelves": shelves}
+    counts = _counted_articles(request.user, get_language() or "en")
+    products = list(_product_groups())
+    context = {
+        "questions": show_tags(_latest(*shape_of(request.user))),
+        "products": products,
+        "shelves": [(each, counts[each.pk]) for each in products if each.pk in counts],
+    }
     return render(request, "knowledge/home.html", context)
+
+
+def _counted_articles(viewer, language: str) -> dict[int, int]:
+    """How many each product has that `viewer` may read; to the minute, as readers' pages are."""
+    key = f"articles-of-products:{language}:{'+'.join(_audiences(viewer))}"
+    kept = cache.get(key)
+    if kept is None:
+        articles = Article.objects.visible_to(viewer).published().filter(language=language)
+        kept = list(articles.per_product_group().items())
+        cache.set(key, kept, KEPT_SECONDS)
+    return dict(kept)
+
+
+def _audiences(viewer) -> tuple[str, ...]:
+    is_curator = viewer.is_authenticated and viewer.is_curator
+    return tuple(Article.Audience) if is_curator else audiences_of(viewer)
 
 
 @PreparedRows

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -6,8 +8,11 @@ from django.views.decorators.http import require_safe
 from accounts.access import public
 from config.errors import too_often
 from config.http import render_page
-from config.limits import TooOften, count, visitor
-from config.text import clean_line
+from config.limits import TooOften, count, unnamed, visitor
+from config.reach import is_counted
+from config.text import clean_line, number_in
+from knowledge import policies
+from knowledge.actions.missed_searches import note_missed_search, searched_words
 from knowledge.search.engine import MAX_HITS, MAX_TEXT_LENGTH
 from knowledge.search.finding import FILTERS, PAGE_SIZE, Finds, find
 
@@ -32,6 +37,8 @@ def search(request: HttpRequest) -> HttpResponse:
         finds = find(
             text, viewer=request.user, language=get_language() or "en", only=only, page=page
         )
+        if not (finds.total or only) and finds.is_available:
+            _note_missed(request, text)
     context = {
         "query": text,
         "is_asked": len(text) >= MIN_LENGTH,
@@ -46,11 +53,19 @@ def search(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _note_missed(request: HttpRequest, text: str) -> None:
+    """Once a day for the same words of one network, so that a number says how many people."""
+    words = searched_words(text) if is_counted(request, is_insider=policies.is_insider) else ""
+    if not words:
+        return
+    with suppress(TooOften):
+        count("missed-search", f"{visitor(request)}:{unnamed(words)}")
+        note_missed_search(words=words, language=get_language() or "en")
+
+
 def _page_number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 4):
-        raise Http404("no such page")
-    number = int(text)
-    if not 1 <= number <= LAST_PAGE:
+    number = number_in(text, most_digits=3)
+    if number is None or not 1 <= number <= LAST_PAGE:
         raise Http404("no such page")
     return number
 

@@ -2,7 +2,7 @@
 // a form that decides something is left for its own button to send.
 document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-picks] li a");
-    if (!link || !/\/questions\/\d/.test(link.pathname)) return;
+    if (!link || !/\/(questions|knowledge)\/\d/.test(link.pathname)) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     const field = document.getElementById(link.closest("[data-picks]").dataset.picks);
     event.preventDefault();

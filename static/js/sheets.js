@@ -9,11 +9,19 @@ async function sheetOf(address) {
     sheet.className = "sheet";
     sheet.append(document.getElementById("sheet-head").content.cloneNode(true));
     const text = document.adoptNode(page.querySelector("[data-sheet-text]"));
+    putOwnFirst(text);
     const heading = text.querySelector("h1");
     heading.id = `sheet-${sheets.size}`;
     sheet.setAttribute("aria-labelledby", heading.id);
     sheet.append(text);
     return sheet;
+}
+
+// The keys of what is done on this page stand before those of everywhere else.
+function putOwnFirst(text) {
+    for (const keys of text.querySelectorAll("[data-keys-of]")) {
+        if (document.querySelector(keys.dataset.keysOf)) text.querySelector("h2").before(keys);
+    }
 }
 
 export function open(sheet) {
