@@ -83,4 +83,5 @@ def _of_article(article: Article) -> Document:
         state=State.PUBLISHED,
         product_id=article.product_id,
         created=int((article.checked_at or article.created_at).timestamp()),
+        circle="" if article.audience == Article.Audience.PUBLIC else article.audience,
     )

@@ -7,6 +7,8 @@ from typing import Protocol
 
 MAX_TEXT_LENGTH = 200
 MAX_HITS = 200
+# Not everybody: whom articles are written for besides.
+CIRCLES = ("members", "staff")
 
 
 class Kind(StrEnum):
@@ -34,7 +36,10 @@ def document_key(kind: str, object_id: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """`body` is what the asker or author wrote; `extra` is worth less: answers, search phrases."""
+    """`body` is what the asker or author wrote; `extra` is worth less: answers, search phrases.
+
+    `circle` is the only one that may find it, one of CIRCLES; empty for everybody.
+    """
 
     kind: str
     object_id: int
@@ -46,6 +51,7 @@ class Document:
     product_id: int | None = None
     tags: tuple[str, ...] = ()
     created: int = 0
+    circle: str = ""
 
     @property
     def key(self) -> str:
@@ -54,7 +60,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """An empty filter lets everything through. `language` is a hint (of the page), no filter."""
+    """An empty filter lets everything through. `language` is a hint (of the page), no filter.
+
+    `circles` are those to which the reader belongs.
+    """
 
     text: str
     language: str = ""
@@ -64,6 +73,7 @@ class Query:
     tags: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    circles: tuple[str, ...] = ()
     is_typing: bool = False
     limit: int = 20
     offset: int = 0
@@ -114,11 +124,18 @@ class SearchEngine(Protocol):
 
     def search(self, query: Query) -> Result: ...
 
-    def suggest(self, text: str, *, language: str = "", limit: int = 5) -> Result:
+    def suggest(
+        self, text: str, *, language: str = "", limit: int = 5, circles: tuple[str, ...] = ()
+    ) -> Result:
         """Articles and solved questions for a title that is being typed, from its third word."""
 
     def similar(
-        self, document: Document, *, kinds: tuple[str, ...] = (), limit: int = 10
+        self,
+        document: Document,
+        *,
+        kinds: tuple[str, ...] = (),
+        limit: int = 10,
+        circles: tuple[str, ...] = (),
     ) -> tuple[Hit, ...]:
         """What resembles this document (a draft too), itself left out."""
 

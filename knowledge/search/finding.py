@@ -10,7 +10,9 @@ from community.models import Question
 from community.plain_viewers import PlainViewer, shape_of
 from config.prepared_rows import PreparedRows, numbered
 from knowledge.models import Article
+from knowledge.models.article import audiences_of
 from knowledge.search.engine import (
+    CIRCLES,
     Correction,
     Document,
     Hit,
@@ -63,12 +65,21 @@ class Finds:
         return sum(self.counts.get(state, 0) for state in FILTERS[name] or State)
 
 
+def circles_of(viewer) -> tuple[str, ...]:
+    """Whose articles besides everybody's the index may look for; curators read them all."""
+    if viewer.is_authenticated and viewer.is_curator:
+        return CIRCLES
+    mine = audiences_of(viewer)
+    return tuple(circle for circle in CIRCLES if circle in mine)
+
+
 def find(text: str, *, viewer, language: str, only: str = "", page: int = 1) -> Finds:
     """Page `page` of what matches `text`; `is_available` is False while there is no index."""
     asked = Query(
         text=text,
         language=language,
         states=FILTERS[only],
+        circles=circles_of(viewer),
         limit=PAGE_SIZE,
         offset=(page - 1) * PAGE_SIZE,
     )
@@ -82,7 +93,9 @@ def find(text: str, *, viewer, language: str, only: str = "", page: int = 1) -> 
 def suggest(text: str, *, viewer, language: str) -> Finds:
     """Articles and solved questions for a title that is being typed, from its third word."""
     try:
-        result = engine().suggest(text, language=language, limit=SUGGESTIONS)
+        result = engine().suggest(
+            text, language=language, limit=SUGGESTIONS, circles=circles_of(viewer)
+        )
     except IndexUnavailable:
         return Finds(is_available=False)
     return _in_full(result, viewer)
@@ -98,7 +111,7 @@ def related(question: Question, *, viewer, kinds: tuple[str, ...] = ()) -> Finds
         body=plain_text(question.body_html),
     )
     try:
-        hits = engine().similar(draft, kinds=kinds, limit=RELATED)
+        hits = engine().similar(draft, kinds=kinds, limit=RELATED, circles=circles_of(viewer))
     except IndexUnavailable:
         return Finds(is_available=False)
     return _in_full(Result(hits=hits, total=len(hits)), viewer)
@@ -122,7 +135,7 @@ def _rows(hits: Sequence[Hit], viewer) -> dict[str, Question | Article]:
         found = _questions(*shape_of(viewer), **numbered(wanted[Kind.QUESTION]))
         rows |= {f"question-{row.pk}": row for row in found}
     if wanted[Kind.ARTICLE]:
-        rows |= {f"article-{row.pk}": row for row in articles.for_listing()}
+        rows |= {f"article-{row.pk}": row for row in articles.for_reading()}
     return rows
 
 

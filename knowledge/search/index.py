@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import transaction
 
 from knowledge.models import IndexJob
+from knowledge.search.circles import CircledEngine
 from knowledge.search.documents import all_documents, documents_of
 from knowledge.search.engine import Document, IndexBusy, SearchEngine
-from knowledge.search.tantivy_engine import TantivyEngine
 
 BATCH = 500
 
@@ -21,7 +21,7 @@ def engine() -> SearchEngine:
 
 @cache
 def _opened(folder: Path) -> SearchEngine:
-    return TantivyEngine(folder)
+    return CircledEngine(folder)
 
 
 def update(*, limit: int = BATCH) -> int:

@@ -3,13 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 LONGEST_WORD = 50
-# "E-Mail" is also searched as "Email", "Fritz!Box" as "Fritzbox".
-_JOINERS = ("-", "!")
 _WORD = re.compile(r"[^\W_]+")
+# "E-Mail" is also searched as "Email", "Fritz!Box" as "Fritzbox".
+_JOINED = re.compile(r"(?<![^\W_])([^\W_]++)[-!](?=([^\W_]++))")
 
 
 class Token(NamedTuple):
@@ -46,7 +45,7 @@ def tokens_with(sign: re.Pattern[str], text: str) -> Iterator[Token]:
 
 
 def words_of(text: str) -> list[str]:
-    return [token.text for token in tokens_of(clean(text))]
+    return [word for word in _WORD.findall(clean(text)) if len(word) <= LONGEST_WORD]
 
 
 def joined_words_of(text: str) -> list[str]:
@@ -55,8 +54,7 @@ def joined_words_of(text: str) -> list[str]:
 
 def joined_tokens_of(text: str) -> Iterator[Token]:
     """Two words that a hyphen holds together, as one."""
-    if not any(joiner in text for joiner in _JOINERS):
-        return
-    for first, second in pairwise(tokens_of(text)):
-        if text[first.end : second.start] in _JOINERS:
-            yield Token(first.text + second.text, first.start, second.end)
+    for match in _JOINED.finditer(text):
+        first, second = match.groups()
+        if max(len(first), len(second)) <= LONGEST_WORD:
+            yield Token(first + second, match.start(), match.end(2))
