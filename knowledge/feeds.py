@@ -23,7 +23,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("language", "")
     language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     published = Article.objects.visible_to(request.user).published().filter(language=language)
-    newest = published.order_by("-published_at", "-id")[:ENTRIES]
+    newest = published.with_origin().order_by("-published_at", "-id")[:ENTRIES]
     with translation.override(language):
         return respond(_head(request, language), map(_entry, newest))
 
@@ -40,13 +40,20 @@ def _head(request: HttpRequest, language: str) -> Head:
 
 
 def _entry(article: Article) -> Entry:
-    company = settings.COMMUNITY["company"]
     return Entry(
         key=f"article-{article.pk}",
         title=article.title,
         path=article.get_absolute_url(),
-        html=article.applies_html + article.solution_html,
-        said_by=_("From the community, checked by %(company)s") % {"company": company},
+        html=article.applies_html + article.cause_html + article.solution_html,
+        said_by=_origin(article),
         published_at=article.published_at or article.created_at,
-        updated_at=article.checked_at or article.created_at,
+        updated_at=article.text_since,
     )
+
+
+def _origin(article: Article) -> str:
+    """No community's voice on the company's text (L-UW-03)."""
+    company = {"company": settings.COMMUNITY["company"]}
+    if article.is_from_customers:  # type: ignore[attr-defined]
+        return _("From the community, checked by %(company)s") % company
+    return _("Checked by %(company)s") % company

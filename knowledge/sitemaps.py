@@ -59,7 +59,7 @@ def _questions() -> QuerySet:
 
 def _articles() -> QuerySet:
     public = Article.objects.visible_to(AnonymousUser()).published()
-    return public.only("pk", "slug", "language", "checked_at")
+    return public.only("pk", "slug", "language", "revised_at", "published_at", "created_at")
 
 
 def _dated(field: str) -> Callable[..., Address]:
@@ -72,7 +72,7 @@ def _undated(row) -> Address:
 
 SECTIONS = {
     "questions": Section(_questions, _dated("active_at")),
-    "articles": Section(_articles, _dated("checked_at")),
+    "articles": Section(_articles, _dated("text_since")),
     "products": Section(Product.objects.all, _undated, is_in_each_language=True),
     "tags": Section(
         lambda: Tag.objects.filter(question_count__gt=1), _undated, is_in_each_language=True

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from community.models import Answer, OfficialMark, Product, Question
+from config.text import number_in
 from knowledge.models import Article
 from knowledge.search.engine import Kind
 
@@ -40,11 +41,12 @@ def product_of(rows: Iterable[Question | Article]) -> Product | None:
 def solution_of(document: str, *, viewer) -> Solution | None:
     """The solution behind "article-3" or "question-12", if there is one that `viewer` may see."""
     kind, _dash, number = document.partition("-")
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+    pk = number_in(number)
+    if pk is None:
         return None
     if kind == Kind.ARTICLE:
-        return _of_article(int(number), viewer)
-    return _of_question(int(number), viewer) if kind == Kind.QUESTION else None
+        return _of_article(pk, viewer)
+    return _of_question(pk, viewer) if kind == Kind.QUESTION else None
 
 
 def _of_article(pk: int, viewer) -> Solution | None:

@@ -12,13 +12,17 @@ from community.actions.deleting import delete_post
 from community.actions.drafts import keep_draft
 from community.actions.feedback import say_did_not_help, say_solved_too
 from community.actions.hiding import hide_post
+from community.actions.masking import mask_post
+from community.actions.solutions import withdraw_acceptance
 from community.moderation.actions.deciding import dismiss_report, uphold_report
 from community.moderation.actions.reporting import report_content
 from community.moderation.models import Report
+from knowledge.actions.candidates import dismiss_candidate
 from knowledge.demo import closing, rewording, signing
 from knowledge.demo.content import Thread
 from knowledge.demo.deeds import Deed
 from knowledge.demo.world import Act, World
+from knowledge.models import Candidate
 
 Do = Callable[[Deed, Thread, World, datetime], None]
 
@@ -83,6 +87,18 @@ def _confirm(deed: Deed, thread: Thread, world: World, at: datetime) -> None:
     confirm_answer(answer=world.answers[thread.key, deed.on], by=world.person(deed.by), now=at)
 
 
+def _take_back(deed: Deed, thread: Thread, world: World, at: datetime) -> None:
+    """It did not solve it after all."""
+    question = world.questions[thread.key]
+    withdraw_acceptance(question=question, by=world.person(deed.by), now=at)
+
+
+def _mask(deed: Deed, thread: Thread, world: World, at: datetime) -> None:
+    post = world.post(thread.key, deed.on)
+    by = world.person(deed.by)
+    mask_post(post=post, by=by, strings=[deed.body], explanation=deed.because, now=at)
+
+
 def _solved_too(deed: Deed, thread: Thread, world: World, at: datetime) -> None:
     for _reader in range(deed.times):
         say_solved_too(answer=world.answers[thread.key, deed.on], now=at)
@@ -100,9 +116,17 @@ def _draft(deed: Deed, thread: Thread, world: World, at: datetime) -> None:
     keep_draft(person=world.person(deed.by), place=f"{form}:{post.pk}", fields=fields, now=at)
 
 
+def _set_aside(deed: Deed, thread: Thread, world: World, at: datetime) -> None:
+    """No article is made of it."""
+    candidate = Candidate.objects.get(answer=world.answers[thread.key, deed.on])
+    dismiss_candidate(candidate=candidate, by=world.person(deed.by), reason=deed.reason, now=at)
+
+
 DOES: Mapping[str, Do] = {
     "delete": _delete,
     "hide": _hide,
+    "mask": _mask,
+    "take-back": _take_back,
     "report": _report,
     "uphold": _uphold,
     "dismiss": _dismiss,
@@ -110,6 +134,7 @@ DOES: Mapping[str, Do] = {
     "solved-too": _solved_too,
     "did-not-help": _did_not_help,
     "draft": _draft,
+    "set-aside": _set_aside,
     "edit": rewording.edit,
     "propose": rewording.propose,
     "take": rewording.take,

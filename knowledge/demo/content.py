@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.demo.cast import Organisation, Person, person_from
-from knowledge.demo.deeds import Deed, Remark
+from knowledge.demo.deeds import ArticleDeed, Deed, Remark
 
 CONTENT = Path(__file__).parent / "content"
 LANGUAGES = ("de", "en")
@@ -20,6 +20,7 @@ LANGUAGES = ("de", "en")
 _OFFSETS = {
     *("joined", "asked", "after", "published", "checked", "ago", "since", "listed", "erased"),
     *("granted", "proved", "proposed", "contract_left", "unreachable", "downloaded", "until"),
+    *("over", "valid_until", "valid_ended"),
 }
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
@@ -56,6 +57,8 @@ class Solution:
 
 @dataclass(frozen=True)
 class Thread:
+    """`about` is the family of the article that its asker had read."""
+
     key: str
     language: str
     product: str
@@ -67,6 +70,7 @@ class Thread:
     tags: tuple[str, ...] = ()
     affected: tuple[str, ...] = ()
     imported_affected: int = 0
+    about: str = ""
     solved: Solution | None = None
     answers: tuple[Answer, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -92,6 +96,12 @@ class Source:
 
 @dataclass(frozen=True)
 class Article:
+    """`state` is how it lies on the desk where it is not published; `deeds` are what came after.
+
+    It holds for so long from the start of the demo, `valid_until`, or ended so long before it,
+    `valid_ended`.
+    """
+
     family: str
     language: str
     title: str
@@ -107,6 +117,11 @@ class Article:
     checked: timedelta | None = None
     source: Source | None = None
     phrases: tuple[str, ...] = ()
+    written_by: str = "jana"
+    audience: str = "public"
+    valid_until: timedelta | None = None
+    valid_ended: timedelta | None = None
+    deeds: tuple[ArticleDeed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,6 +149,7 @@ class Content:
     articles: tuple[Article, ...]
     kept: tuple[Kept, ...] = ()
     topics: dict[str, tuple[dict[str, Any], ...]] = field(default_factory=dict)
+    desk: dict[str, tuple[dict[str, Any], ...]] = field(default_factory=dict)
 
 
 def load_content(folder: Path = CONTENT) -> Content:
@@ -149,6 +165,7 @@ def load_content(folder: Path = CONTENT) -> Content:
         articles=tuple(_articles(folder)),
         kept=tuple(Kept(**row) for row in _read(folder / "kept.toml")["kept"]),
         topics=_read(folder / "topics.toml"),
+        desk=_read(folder / "desk.toml"),
     )
 
 
@@ -176,7 +193,8 @@ def _articles(folder: Path) -> Iterator[Article]:
     for language, path in _written(folder / "articles"):
         table = _read(path)
         source = Source(**table.pop("source")) if "source" in table else None
-        yield Article(family=path.stem, language=language, source=source, **table)
+        deeds = tuple(ArticleDeed(**row) for row in table.pop("deeds", ()))
+        yield Article(family=path.stem, language=language, source=source, deeds=deeds, **table)
 
 
 def _written(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -68,6 +68,7 @@ def _ask(thread: Thread, world: World, at: datetime) -> None:
         kind=thread.kind,
         product=world.products[thread.product],
         tags=thread.tags,
+        asked_about=_about(thread, world),
         now=at,
     )
     # The written threads name more people affected than there are accounts, as an import does.
@@ -76,6 +77,11 @@ def _ask(thread: Thread, world: World, at: datetime) -> None:
         affected_count=F("affected_count") + thread.imported_affected,
     )
     world.questions[thread.key] = question
+
+
+def _about(thread: Thread, world: World) -> str:
+    """The article that was read before, as `accounts.post_links` names it."""
+    return f"article {world.articles[thread.about, thread.language].pk}" if thread.about else ""
 
 
 def _answer(thread: Thread, answer: Answer, world: World, at: datetime) -> None:

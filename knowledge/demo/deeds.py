@@ -23,6 +23,7 @@ class Deed:
     `because` is what somebody explains, `reason` one of the reasons that the act takes, or the
     words of an edit. `swap` leads from what an edit takes out to what it puts there. `other` is
     the key of a thread, `until` says how long a signed text holds from the start of the demo.
+    `body` is a text that somebody writes, or what is masked.
     """
 
     do: str
@@ -39,6 +40,32 @@ class Deed:
     version: str = ""
     until: timedelta | None = None
     times: int = 1
+
+
+@dataclass(frozen=True)
+class ArticleDeed:
+    """What is done about an article; `ago` counts back from the start of the demo, `until` counts
+    on from the deed.
+
+    `because` is what somebody explains, or what an edit says that it changes; `reason` is one of
+    the reasons that the act takes, `part` the part that `swap` changes. `thread` and `answer` name
+    a post, `successor` the family of another article. Readers say `times` over so long, `over`.
+    """
+
+    do: str
+    by: str
+    ago: timedelta
+    because: str = ""
+    reason: str = ""
+    part: str = "solution"
+    swap: Mapping[str, str] = field(default_factory=dict)
+    significance: str = "content"
+    thread: str = ""
+    answer: str = ""
+    successor: str = ""
+    until: timedelta = timedelta(0)
+    times: int = 1
+    over: timedelta = timedelta(0)
 
 
 def swapped(text: str, swap: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Screens that people of the demo show in their questions, drawn when it is loaded."""
+"""Screens that people of the demo show in their texts, drawn when it is loaded."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -17,6 +17,7 @@ _DRAWN = re.compile(r"\(drawn:(?P<name>[a-z-]+)\)")
 _SIZE = (960, 540)
 _NIGHT, _PANEL, _BUTTON = "#14202b", "#22313f", "#2f6f8f"
 _LIGHT, _GREY, _AMBER, _COVERED = "#f2f5f7", "#9fb0bd", "#e0a63c", "#000000"
+_INK = "#1c2731"
 
 
 def with_pictures(body: str, *, by: User) -> str:
@@ -67,6 +68,31 @@ def _fiber_box(pen: Pen) -> None:
     pen.rectangle((244, 374, 520, 414), fill=_COVERED)
 
 
+def _radio_page(pen: Pen, *, title: str, rows: Mapping[str, str], save: str) -> None:
+    """A page of the router's own interface."""
+    pen.rectangle((0, 0, 960, 540), fill=_LIGHT)
+    pen.rectangle((0, 0, 960, 64), fill=_PANEL)
+    _write(pen, (32, 16), "router.home", 26, _LIGHT)
+    _write(pen, (60, 96), title, 30, _INK)
+    for number, (name, value) in enumerate(rows.items()):
+        y = 168 + number * 78
+        _write(pen, (60, y + 14), name, 24, _INK)
+        pen.rounded_rectangle((400, y, 820, y + 54), 8, fill="#ffffff", outline=_BUTTON, width=2)
+        _write(pen, (424, y + 14), value, 24, _INK)
+    pen.rounded_rectangle((400, 428, 600, 484), 10, fill=_BUTTON)
+    _write(pen, (500, 456), save, 24, _LIGHT, anchor="mm")
+
+
+def _router_radio(pen: Pen) -> None:
+    rows = {"Band": "5 GHz", "Channel": "36", "Width": "80 MHz"}
+    _radio_page(pen, title="Wi-Fi › Radio", rows=rows, save="Save")
+
+
+def _router_funk(pen: Pen) -> None:
+    rows = {"Bereich": "5 GHz", "Kanal": "36", "Bandbreite": "80 MHz"}
+    _radio_page(pen, title="WLAN › Funk", rows=rows, save="Speichern")
+
+
 def _write(
     pen: Pen, at: tuple[int, int], text: str, size: int, colour: str, *, anchor: str = "la"
 ) -> None:
@@ -76,4 +102,6 @@ def _write(
 DRAWINGS: Mapping[str, Callable[[Pen], None]] = {
     "tv-app-error": _tv_app_error,
     "fiber-box": _fiber_box,
+    "router-radio": _router_radio,
+    "router-funk": _router_funk,
 }

@@ -9,6 +9,12 @@ from datetime import timedelta
 
 from knowledge.demo.cast import Person
 from knowledge.demo.content import LANGUAGES, Answer, Article, Content, Thread
+from knowledge.demo.proofreading_articles import (
+    article_deeds_come_after_the_article,
+    article_deeds_name_only_what_exists,
+    articles_are_written_by_curators,
+    questions_are_asked_about_what_stood_there,
+)
 from knowledge.demo.proofreading_deeds import (
     deeds_name_only_what_exists,
     edits_change_what_stands_there,
@@ -223,6 +229,10 @@ RULES: tuple[Callable[[Content], Faults], ...] = (
     remarks_are_short,
     nothing_is_done_before_its_cause,
     edits_change_what_stands_there,
+    article_deeds_name_only_what_exists,
+    articles_are_written_by_curators,
+    article_deeds_come_after_the_article,
+    questions_are_asked_about_what_stood_there,
 )
 
 

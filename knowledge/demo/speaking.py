@@ -18,6 +18,7 @@ from accounts.actions.affiliation_requests import decide_affiliation_request
 from accounts.actions.affiliation_upkeep import remind_of_renewal, shrink_names
 from accounts.actions.affiliations import end_affiliation, grant_affiliation
 from accounts.actions.declarations import declare_affiliated
+from accounts.actions.members import revoke_role
 from accounts.actions.signing import grant_signing_right, propose_signing_right
 from accounts.models import Affiliation as Recorded
 from accounts.models import AffiliationRequest, SigningRight, User
@@ -104,7 +105,9 @@ def _end(key: str, spoken: Affiliation, start: datetime) -> Iterator[Act]:
     if spoken.left:
         left_at = start - spoken.left.ago
         yield Act(left_at, partial(_leave, key, spoken.left.because))
-        yield Act(left_at + timedelta(days=settings.AFFILIATION_NAME_KEPT_DAYS), _shrink)
+        shrunk_at = left_at + timedelta(days=settings.AFFILIATION_NAME_KEPT_DAYS)
+        if shrunk_at < start:
+            yield Act(shrunk_at, _shrink)
 
 
 def _signing(key: str, signing: Signing | None, start: datetime) -> Iterator[Act]:
@@ -153,6 +156,8 @@ def _suspend(key: str, because: str, world: World, at: datetime) -> None:
 def _leave(key: str, because: str, world: World, at: datetime) -> None:
     affiliation, by = world.affiliations[key], world.administrators[0]
     end_affiliation(affiliation=affiliation, because=because, by=by, now=at)
+    for role in world.person(key).roles.split():
+        revoke_role(user=world.people[key], role=role, by=by)
 
 
 def _shrink(_world: World, at: datetime) -> None:

@@ -10,7 +10,6 @@ from accounts.models import User
 from knowledge.demo.accounts import ACCOUNTS, READER
 from knowledge.demo.restarting import start_over
 
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # Who may enter a view, by the mark that its access decorator leaves; others are open to all.
 _MAY_ENTER = {
     "members": lambda user: user.is_authenticated,
@@ -30,7 +29,7 @@ def switch(request: HttpRequest) -> HttpResponse:
     if account == READER:
         logout(request)
     else:
-        login(request, get_object_or_404(User, email=account.email), backend=_BACKEND)
+        login(request, get_object_or_404(User, email=account.email))
     return redirect(_landing(request))
 
 

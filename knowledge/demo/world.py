@@ -34,6 +34,10 @@ class World:
         """Somebody as he is by now, with the points that he has earned."""
         return User.objects.get(pk=self.people[key].pk)
 
+    def article(self, family: str, language: str) -> Article:
+        """As it is by now."""
+        return Article.objects.get(pk=self.articles[family, language].pk)
+
     def post(self, thread: str, key: str = "") -> Question | Answer | Comment:
         """The answer or comment of that key in `thread`, or its question, as it is by now."""
         place = (thread, key)
