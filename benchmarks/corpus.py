@@ -6,7 +6,7 @@ four of 500 tags; a few people write much; 45 % of the questions have an accepte
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
@@ -57,12 +57,22 @@ class MadeQuestion:
 
 
 class Corpus:
-    """A smaller corpus has the first texts of a larger one, by the same people."""
+    """A smaller corpus has the first texts of a larger one, by the same people.
+
+    With `text_count` the threads behind the first so many say the same as these once more, at
+    other times: making texts takes longer than anything else.
+    """
 
     def __init__(
-        self, *, question_count: int, user_count: int = 20_000, answer_count: int = 3
+        self,
+        *,
+        question_count: int,
+        user_count: int = 20_000,
+        answer_count: int = 3,
+        text_count: int | None = None,
     ) -> None:
         self.question_count = question_count
+        self.text_count = min(text_count or question_count, question_count)
         self.user_count = user_count
         self.answer_count = answer_count
 
@@ -76,10 +86,29 @@ class Corpus:
         return [f"tag-{word}" for word in self.vocabulary[200 : 200 + TAG_COUNT]]
 
     def questions(self) -> Iterator[MadeQuestion]:
-        for first in range(0, self.question_count, CHUNK):
+        if self.text_count == self.question_count:
+            yield from self._different_questions()
+            return
+        texts = list(self._different_questions())
+        for number in range(self.question_count):
+            yield self._again(texts[number % self.text_count], number)
+
+    def _different_questions(self) -> Iterator[MadeQuestion]:
+        for first in range(0, self.text_count, CHUNK):
             rng = np.random.default_rng(_FIRST_CHUNK_SEED + first)
-            for number in range(first, min(first + CHUNK, self.question_count)):
+            for number in range(first, min(first + CHUNK, self.text_count)):
                 yield self._question(rng, number)
+
+    def _again(self, made: MadeQuestion, number: int) -> MadeQuestion:
+        later = SPAN * ((number - made.number) / self.question_count)
+        return replace(
+            made,
+            number=number,
+            created_at=made.created_at + later,
+            answers=[
+                replace(answer, created_at=answer.created_at + later) for answer in made.answers
+            ],
+        )
 
     def rare_terms(self, count: int = 40) -> list[str]:
         return [self.vocabulary[40_000 + 37 * place] for place in range(count)]

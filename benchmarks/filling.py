@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from django.contrib.auth.hashers import make_password
@@ -11,18 +12,18 @@ from django.db import connection, transaction
 from accounts.models import Declaration, User
 from accounts.names import name_key
 from benchmarks.corpus import FIRST_DAY, Corpus, MadeAnswer, MadeQuestion
-from community.markup import render
+from benchmarks.knowledge_filling import add_knowledge
+from community.markup import Rendered, render
 from community.models import Answer, Comment, Following, Product, Question, QuestionTag, Tag
 from config.slugs import slugify, tag_slug
-from knowledge.models import Article, ArticleSource
 
 BATCH = 1_000
 PRODUCT_GROUPS, PRODUCTS_IN_A_GROUP = 6, 4
 BARE_PAGES = 1_000
 # The thread that everybody reads, as large as the largest elsewhere.
 HOT_ANSWERS, HOT_COMMENTS = 5_000, 20_000
-# One article for so many solved questions.
-SOLUTIONS_PER_ARTICLE = 50
+# As many as a corpus that repeats itself has.
+MOST_RENDERED = 50_000
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,18 @@ class Setting:
 
 
 def fill(
-    corpus: Corpus, *, hot_answers: int = HOT_ANSWERS, hot_comments: int = HOT_COMMENTS
+    corpus: Corpus,
+    *,
+    article_count: int | None = None,
+    hot_answers: int = HOT_ANSWERS,
+    hot_comments: int = HOT_COMMENTS,
 ) -> None:
     """Write everything; the database is empty and migrated."""
     setting = Setting(_add_people(corpus.user_count), _add_products(), _add_tags(corpus.tags))
     for made in _in_batches(corpus.questions()):
         _add_threads(made, setting)
     _count_tags()
-    _add_articles(setting.people[0])
+    add_knowledge(setting.people[0], article_count=article_count)
     _add_hot_thread(setting.people, answer_count=hot_answers, comment_count=hot_comments)
 
 
@@ -136,8 +141,13 @@ def _add_threads(made: Sequence[MadeQuestion], setting: Setting) -> None:
     _solve(answer for answer, made_answer in answers if made_answer.is_accepted)
 
 
+@lru_cache(maxsize=MOST_RENDERED)
+def _rendered(text: str) -> Rendered:
+    return render(text)
+
+
 def _question(made: MadeQuestion, setting: Setting) -> Question:
-    rendered = render(made.text)
+    rendered = _rendered(made.text)
     last = made.answers[-1].created_at if made.answers else made.created_at
     return Question(
         author=setting.people[made.author],
@@ -157,7 +167,7 @@ def _question(made: MadeQuestion, setting: Setting) -> Question:
 
 
 def _answer(question: Question, made: MadeAnswer, setting: Setting) -> Answer:
-    rendered = render(made.text)
+    rendered = _rendered(made.text)
     return Answer(
         question=question,
         author=setting.people[made.author],
@@ -220,38 +230,3 @@ def _add_hot_thread(people: Sequence[User], *, answer_count: int, comment_count:
     )
     Comment.objects.bulk_create(comments, BATCH)
     Question.objects.filter(pk=question.pk).update(answer_count=answer_count)
-
-
-@transaction.atomic
-def _add_articles(curator: User) -> None:
-    solved = Question.objects.exclude(accepted_answer=None).order_by("id")
-    chosen = list(solved.values_list("id", flat=True))[::SOLUTIONS_PER_ARTICLE]
-    questions = list(solved.filter(pk__in=chosen).select_related("accepted_answer"))
-    articles = Article.objects.bulk_create(_article(question, curator) for question in questions)
-    ArticleSource.objects.bulk_create(
-        ArticleSource(article=article, question=question, answer=question.accepted_answer)
-        for article, question in zip(articles, questions, strict=True)
-    )
-    for article, question in zip(articles, questions, strict=True):
-        question.article_title, question.article_url = article.title, article.get_absolute_url()
-    Question.objects.bulk_update(questions, ["article_title", "article_url"])
-
-
-def _article(question: Question, curator: User) -> Article:
-    answer = question.accepted_answer
-    return Article(
-        language="en",
-        title=question.title[:150],
-        slug=question.slug,
-        cause=question.body,
-        cause_html=question.body_html,
-        solution=answer.body,
-        solution_html=answer.body_html,
-        renderer_version=answer.renderer_version,
-        product_id=question.product_id,
-        state=Article.State.PUBLISHED,
-        owner=curator,
-        checked_by=curator,
-        checked_at=answer.created_at,
-        published_at=answer.created_at,
-    )

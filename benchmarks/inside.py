@@ -1,8 +1,10 @@
 """What the benchmark does with the product's own code, in a process of its own:
 
-python -m benchmarks.inside fill QUESTIONS FILE   fills the database and the index; FILE says
-                                                  what can be visited
-python -m benchmarks.inside count FILE            prints the queries of each visit
+python -m benchmarks.inside fill FILE QUESTIONS [ARTICLES [TEXTS]]
+    fills the database and the index, prints how many articles there are; FILE says what can be
+    visited
+python -m benchmarks.inside count FILE
+    prints the queries of each visit
 """
 
 import json
@@ -20,6 +22,7 @@ from benchmarks.filling import add_bare_pages, fill, settle  # noqa: E402
 from benchmarks.planning import plan_visits  # noqa: E402
 from benchmarks.queries import count_queries  # noqa: E402
 from benchmarks.visits import Visits  # noqa: E402
+from knowledge.models import Article  # noqa: E402
 from knowledge.search import index  # noqa: E402
 
 
@@ -28,13 +31,14 @@ def main(command: str, *arguments: str) -> None:
         {"fill": _fill, "count": _count}[command](*arguments)
 
 
-def _fill(question_count: str, file: str) -> None:
-    corpus = Corpus(question_count=int(question_count))
-    fill(corpus)
+def _fill(file: str, question_count: str, article_count: str = "", text_count: str = "") -> None:
+    corpus = Corpus(question_count=int(question_count), text_count=int(text_count or 0) or None)
+    fill(corpus, article_count=int(article_count or 0) or None)
     add_bare_pages()
     settle()
     index.rebuild()
     plan_visits(corpus).write(Path(file))
+    sys.stdout.write(json.dumps(Article.objects.count()))
 
 
 def _count(file: str) -> None:

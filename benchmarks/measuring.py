@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from benchmarks.load import Load, load_pages
 from benchmarks.posting import post_forms
-from benchmarks.visits import SIGNED_IN, Visits
+from benchmarks.visits import Visits
 
 MANY = 8
 ROUNDS = 3
@@ -40,8 +40,8 @@ class Servers:
 
 def measure_all(servers: Servers, visits: Visits) -> Iterator[Measured]:
     for name in visits.pages:
-        cookies = visits.cookies if name in SIGNED_IN else []
-        yield _measure(name, _page(servers, visits.pages[name], cookies), _bare(servers))
+        page = _page(servers, visits.pages[name], visits.cookies_for(name))
+        yield _measure(name, page, _bare(servers))
     for name in visits.forms:
         yield _measure(name, _form(servers, visits, name), _bare(servers))
 

@@ -13,10 +13,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from benchmarks.corpus import Corpus
-from benchmarks.visits import Form, Visits
-from community.models import Answer, Question, Tag
+from benchmarks.visits import WORKBENCH, WORKBENCH_PAGES, Form, Visits
+from community.models import Answer, Product, Question, Tag
 from config.paging import keyset_page
-from knowledge.models import Article
+from knowledge.models import Article, Candidate
+from knowledge.queues import QUEUES, subject_of
 
 VISITORS = 40
 ROTATED = 400
@@ -27,11 +28,17 @@ FIRST_DEPTH = 0.6
 
 def plan_visits(corpus: Corpus) -> Visits:
     questions = _some(Question.objects.order_by("id"))
-    return Visits([_sign_in(user) for user in _visitors()], _pages(corpus, questions), _forms())
+    return Visits(
+        cookies=[_sign_in(user) for user in _visitors()],
+        curators=[_sign_in(user) for user in User.objects.filter(roles="curator")],
+        pages=_pages(corpus, questions) | _workbench(),
+        forms=_forms(),
+    )
 
 
 def _pages(corpus: Corpus, questions: list[Question]) -> dict[str, list[str]]:
     addresses = [question.get_absolute_url() for question in questions]
+    published = Article.objects.published().filter(audience="public").order_by("id")
     return {
         "question, anonymous": addresses,
         "question, signed in": addresses,
@@ -48,8 +55,18 @@ def _pages(corpus: Corpus, questions: list[Question]) -> dict[str, list[str]]:
         "search, common word": _searches(corpus.common_terms()),
         "search, three words": _searches(corpus.three_terms()),
         "home": [reverse("home")],
-        "article": [one.get_absolute_url() for one in _some(Article.objects.order_by("id"))],
+        "article": [one.get_absolute_url() for one in _some(published)],
+        "articles": [reverse("knowledge:article-list")],
+        "product": [product.get_absolute_url() for product in Product.objects.order_by("id")],
     }
+
+
+def _workbench() -> dict[str, list[str]]:
+    queues = {name: [reverse("knowledge:curate-queue", args=[name])] for name in QUEUES}
+    candidates = Candidate.objects.waiting().order_by("id")
+    entries = [f"{queues['promote'][0]}?entry={subject_of(one)}" for one in _some(candidates)]
+    pages = queues | {"entry": entries or queues["promote"]}
+    return {f"{WORKBENCH}{name}": pages[name] for name in WORKBENCH_PAGES}
 
 
 def _forms() -> dict[str, list[Form]]:

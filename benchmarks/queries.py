@@ -1,5 +1,7 @@
 """How many queries a page or a form costs: counted in this process, on the same database."""
 
+from collections.abc import Sequence
+
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -7,22 +9,22 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks.load import CannotMeasure
 from benchmarks.posting import ENDS_WELL, fields_of
-from benchmarks.visits import SIGNED_IN, Form, Visits
+from benchmarks.visits import Form, Visits
 
 
 def count_queries(visits: Visits) -> dict[str, int]:
     """The count for each page and form of `visits`, after one that has warmed the caches."""
-    reader, member = _client(), _client(cookie=visits.cookies[0])
+    member = _client(visits.cookies)
     pages = {
-        name: _of_page(member if name in SIGNED_IN else reader, addresses)
+        name: _of_page(_client(visits.cookies_for(name)), addresses)
         for name, addresses in visits.pages.items()
     }
     return pages | {name: _of_form(member, name, forms) for name, forms in visits.forms.items()}
 
 
-def _client(cookie: str = "") -> Client:
+def _client(cookies: Sequence[str]) -> Client:
     client = Client(headers={"host": "127.0.0.1"})
-    if cookie:
+    for cookie in cookies[:1]:
         name, _, value = cookie.partition("=")
         client.cookies[name] = value
     return client

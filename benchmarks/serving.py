@@ -28,13 +28,23 @@ def product_environment(database_url: str, folder: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DATABASE_URL": database_url,
         "DATA_DIR": str(folder),
-        "SECRET_KEY": secrets.token_urlsafe(64),
+        "SECRET_KEY": _secret_in(folder),
         "DEMO": "0",
+        # Curators are signed in by a cookie alone.
+        "REQUIRE_SECOND_FACTOR": "0",
         "LIMITS_FACTOR": "1000000",
         "WEB_WORKERS": str(WORKERS),
         "WEB_THREADS": str(THREADS),
         "BIND": "127.0.0.1",
     }
+
+
+def _secret_in(folder: Path) -> str:
+    """The same at every call: whoever is signed in stays it."""
+    file = folder / "secret_key"
+    if not file.exists():
+        file.write_text(secrets.token_urlsafe(64))
+    return file.read_text()
 
 
 @contextmanager

@@ -3,7 +3,8 @@
     python -m config.throwaway_postgres -- python benchmarks/storm.py [--seconds 60] [--threads 16]
 
 So many threads ask, answer, comment, edit, vote, solve, take back, join, leave, read their notices,
-publish and unpublish, and staff close, merge, hide, restore, mask and confirm, while others do the
+read and judge articles, curators do with articles whatever can be
+done with them, and staff close, merge, hide, restore, mask and confirm, while others do the
 work of the relay, the mail sender and the medals, all on the same few posts of a new PostgreSQL
 database. Then scores, points, medals, unread counts and all other
 counters are recomputed. The exit code is 1 if one differs or anything failed.

@@ -22,6 +22,7 @@ Act = Callable[["Crowd", random.Random], None]
 class Crowd:
     people: list[User]
     curator: User
+    second_curator: User
     moderators: list[User]
     products: list[Product]
 
@@ -32,13 +33,13 @@ def gather() -> Crowd:
     organisation = Organisation.objects.create(name="Storm GmbH")
     for person, kind in zip(people[-3:], ("perk", "employee", "employee"), strict=True):
         _recognise(person, kind, organisation)
-    curator = _staff(PEOPLE, User.Role.CURATOR)
+    curators = [_staff(PEOPLE + number, User.Role.CURATOR) for number in (0, 3)]
     moderators = [_staff(PEOPLE + number, User.Role.MODERATOR) for number in (1, 2)]
     products = [
         Product.objects.create(slug=f"storm-{number}", name_de="Kiste", name_en="Box")
         for number in range(3)
     ]
-    return Crowd(people, curator, moderators, products)
+    return Crowd(people, *curators, moderators, products)
 
 
 def _member(number: int) -> User:

@@ -17,9 +17,6 @@ from community.actions.solutions import accept_answer, withdraw_acceptance
 from community.actions.votes import vote_answer
 from community.models import Answer, Question
 from config.events import relay
-from knowledge.actions.promotion import promote_answer
-from knowledge.actions.publishing import publish_article, unpublish_article
-from knowledge.models import Article
 
 TAGS = ("wifi", "dns", "esim", "tv")
 
@@ -83,20 +80,6 @@ def _read(crowd: Crowd, dice: random.Random) -> None:
     mark_all_read(user=dice.choice(crowd.people))
 
 
-def _promote(crowd: Crowd, dice: random.Random) -> None:
-    promote_answer(answer=hot(Answer.objects, dice), by=crowd.curator)
-
-
-def _publish(crowd: Crowd, dice: random.Random) -> None:
-    if Article.objects.exists():
-        publish_article(article=hot(Article.objects, dice), by=crowd.curator)
-
-
-def _unpublish(crowd: Crowd, dice: random.Random) -> None:
-    if Article.objects.exists():
-        unpublish_article(article=hot(Article.objects, dice), by=crowd.curator)
-
-
 def _deliver(crowd: Crowd, dice: random.Random) -> None:
     relay.deliver_pending(limit=10)
 
@@ -126,9 +109,6 @@ EVERYDAY: dict[str, tuple[float, Act]] = {
     "join": (3, _join),
     "leave": (1, _leave),
     "read": (1, _read),
-    "promote": (1, _promote),
-    "publish": (1, _publish),
-    "unpublish": (1, _unpublish),
     "deliver": (3, _deliver),
     "mail": (1, _mail),
     "medals": (0.2, _award),

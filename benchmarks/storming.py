@@ -4,7 +4,7 @@ facts. It works on the database of the process that calls it."""
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from accounts.actions.medals import all_changes_due, award_medals
 from accounts.privileges import PrivilegeMissing
-from benchmarks.storm_crowd import Crowd, gather
+from benchmarks.storm_crowd import Act, Crowd, gather
+from benchmarks.storm_curating import CURATING, contradictions
 from benchmarks.storm_deciding import DECIDING
 from benchmarks.storm_everyday import EVERYDAY, answer, ask, comment
 from community.actions.confirming import CannotConfirm
@@ -31,16 +32,31 @@ from community.moderation.actions.deciding import CannotDecideReport
 from config.events import relay
 from config.events.models import Delivery
 from config.recount import compared
+from knowledge.actions.article_feedback import CannotSay
+from knowledge.actions.candidates import CannotDecideCandidate
+from knowledge.actions.claiming import CannotClaim
+from knowledge.actions.doubting import CannotFlag
+from knowledge.actions.editing import CannotEdit as CannotEditArticle
 from knowledge.actions.promotion import CannotPromote
 from knowledge.actions.publishing import CannotPublish
+from knowledge.actions.retiring import CannotRetire
+from knowledge.actions.reviewing import CannotReview
+from knowledge.actions.sources import CannotName
+from knowledge.actions.translating import CannotTranslate
+from knowledge.models import Article, Candidate
 
 # What people may be told; anything else is an error.
 REFUSALS = (
     *(CannotPost, CannotAccept, CannotVote, CannotGiveFeedback, CannotPublish, CannotEdit),
     *(CannotDecide, CannotHide, CannotRestore, CannotMask, CannotConfirm, CannotDelete),
     *(CannotDecideProposal, CannotDecideReport, CannotPromote, PrivilegeMissing),
+    *(CannotSay, CannotDecideCandidate, CannotClaim, CannotFlag, CannotEditArticle, CannotRetire),
+    *(CannotReview, CannotName, CannotTranslate),
+    # Somebody discarded the draft meanwhile.
+    *(Article.DoesNotExist, Candidate.DoesNotExist),
 )
-_ACTS = EVERYDAY | DECIDING
+Acts = dict[str, tuple[float, Act]]
+ACTS: Acts = EVERYDAY | DECIDING | CURATING
 
 
 @dataclass
@@ -62,8 +78,14 @@ class Storm:
         return not (self.errors or self.differences)
 
 
-def storm(*, seconds: float, threads: int = 16, seed: int = 7) -> Storm:
-    """Let `threads` act for so long on a database without people, then settle and compare."""
+def storm(
+    *, seconds: float, threads: int = 16, seed: int = 7, only: Collection[str] = tuple(ACTS)
+) -> Storm:
+    """Let `threads` act for so long on a database without people, then settle and compare.
+
+    `only` names what they do; by default everything.
+    """
+    acts = {name: ACTS[name] for name in only}
     crowd = gather()
     first = random.Random(seed)  # noqa: S311
     for _ in range(4):
@@ -74,7 +96,7 @@ def storm(*, seconds: float, threads: int = 16, seed: int = 7) -> Storm:
     with ThreadPoolExecutor(threads) as pool:
         until = started + seconds
         seeds = range(seed, seed + threads)
-        parts = list(pool.map(lambda each: _live(crowd, each, until), seeds))
+        parts = list(pool.map(lambda each: _live(crowd, acts, each, until), seeds))
     whole = Storm(time.perf_counter() - started)
     for part in parts:
         whole.acts += part.acts
@@ -85,20 +107,20 @@ def storm(*, seconds: float, threads: int = 16, seed: int = 7) -> Storm:
     return whole
 
 
-def _live(crowd: Crowd, seed: int, until: float) -> Storm:
+def _live(crowd: Crowd, acts: Acts, seed: int, until: float) -> Storm:
     dice, part = random.Random(seed), Storm(0)  # noqa: S311
     try:
         while time.perf_counter() < until:
-            _do_something(crowd, dice, part)
+            _do_something(crowd, acts, dice, part)
     finally:
         connections.close_all()
     return part
 
 
-def _do_something(crowd: Crowd, dice: random.Random, part: Storm) -> None:
-    (name,) = dice.choices(list(_ACTS), [weight for weight, _act in _ACTS.values()])
+def _do_something(crowd: Crowd, acts: Acts, dice: random.Random, part: Storm) -> None:
+    (name,) = dice.choices(list(acts), [weight for weight, _act in acts.values()])
     try:
-        _ACTS[name][1](crowd, dice)
+        acts[name][1](crowd, dice)
         part.acts[name] += 1
     except REFUSALS:
         part.refused += 1
@@ -122,7 +144,8 @@ def _put_forward() -> int:
 
 
 def _differences() -> Iterator[str]:
-    """Every counter, and the medals of everybody however lately something moved."""
+    """Every article, every counter, and the medals of everybody however lately something moved."""
+    yield from contradictions()
     for comparison in compared():
         yield from map(str, comparison.differences())
     yield from (f"medal due: {change}" for change in all_changes_due())

@@ -18,6 +18,7 @@ from benchmarks.visits import Visits
 from community.markup import render
 from community.models import Answer, Question
 from knowledge.models import Article
+from knowledge.queues import open_counts
 from knowledge.search import index
 
 # More than the three of any other, few enough for a test.
@@ -34,7 +35,7 @@ def corpus():
 def visits(db, corpus, settings):
     settings.LIMITS_FACTOR = 1_000
     with translation.override("en"):
-        fill(corpus, hot_answers=HOT_ANSWERS, hot_comments=40)
+        fill(corpus, article_count=20, hot_answers=HOT_ANSWERS, hot_comments=40)
         index.rebuild()
         return plan_visits(corpus)
 
@@ -56,6 +57,17 @@ def test_small_corpus_has_the_first_texts_of_a_large_one(corpus):
     texts = [question.text for question in islice(large.questions(), 60)]
 
     assert texts == [question.text for question in corpus.questions()]
+
+
+def test_repeated_texts_come_at_other_times():
+    repeating = Corpus(question_count=150, user_count=300, text_count=60)
+
+    questions = list(repeating.questions())
+
+    assert [one.number for one in questions] == list(range(150))
+    assert questions[130].text == questions[70].text == questions[10].text
+    days = [one.created_at for one in questions]
+    assert days == sorted(days)
 
 
 def test_corpus_has_the_shape_of_a_real_one(corpus):
@@ -91,6 +103,14 @@ def test_every_page_and_form_that_is_measured_answers(visits):
     assert max(counted.values()) < 30
 
 
+def test_every_queue_of_the_workbench_has_entries(visits, curator):
+    waiting = open_counts(curator)
+
+    assert len(visits.curators) > 1
+    filled = {queue for queue, number in waiting.items() if number}
+    assert filled >= {"promote", "review", "source", "searches", "drafts"}
+
+
 def test_visits_survive_the_way_through_a_file(visits, tmp_path):
     visits.write(tmp_path / "visits.json")
 
@@ -98,6 +118,7 @@ def test_visits_survive_the_way_through_a_file(visits, tmp_path):
 
     assert read.pages == visits.pages
     assert read.cookies == visits.cookies
+    assert read.cookies_for("workbench, due") == visits.curators
 
 
 @pytest.mark.parametrize("base", ELSEWHERE)
@@ -135,7 +156,7 @@ def test_form_is_filled_in_with_what_its_page_hides():
 
 
 def test_table_shows_each_page_with_its_limit():
-    result = Result(10_000, 4, [measured(), measured(name="home")], {"tag": 4}, [80, 81])
+    result = Result(10_000, 90, 4, [measured(), measured(name="home")], {"tag": 4}, [80, 81])
 
     table = as_table(result)
 
@@ -147,4 +168,8 @@ def test_table_shows_each_page_with_its_limit():
 def test_what_misses_is_named():
     rows = [measured(), measured(ratio=6.2), measured(name="home", errors=2)]
 
-    assert misses(rows) == ["tag: ×6.2, limit 6.", "home: 2 errors."]
+    assert misses(rows, {"article": 9, "product": 8}) == [
+        "tag: ×6.2, limit 6.",
+        "home: 2 errors.",
+        "article: 9 queries, limit 8.",
+    ]
