@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from accounts.notifications import sending
+from config.audit import protection
 from config.events import relay
 from tests.factories import make_employee, make_user
 
@@ -25,7 +26,23 @@ def _no_used_up_limits(settings, tmp_path):
     """Every test starts with fresh limits, an index and pictures of its own."""
     cache.clear()
     settings.SEARCH_DIR = tmp_path / "search"
+    settings.SPOOL_DIR = tmp_path / "spool"
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.AUDIT_DIR = tmp_path / "audit"
+
+
+@pytest.fixture(autouse=True)
+def _let_the_record_be_emptied(request):
+    """A test that commits leaves an empty database behind, and nobody may empty the record;
+    its protection comes back by itself."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not commits and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("db")
+    yield
+    protection.unprotect()
 
 
 @pytest.fixture(autouse=True)

@@ -18,8 +18,9 @@ from community.actions.comments import post_comment
 from community.actions.questions import ask_question
 from community.actions.tag_counts import move_tag_counts
 from community.models import Answer, Comment, Product, Question
+from knowledge.actions.article_text import FIELDS
 from knowledge.actions.promotion import promote_answer
-from knowledge.actions.publishing import publish_article
+from knowledge.actions.publishing import approve_article
 from knowledge.models import Article
 
 _number = count(1)
@@ -114,6 +115,15 @@ def make_answer(*, author: User | None = None, **values) -> Answer:
     return answer_question(**(defaults | values))
 
 
+def make_solution(**values) -> Answer:
+    """An answer that its asker accepted."""
+    answer = make_answer(**values)
+    thread = Question.objects.filter(pk=answer.question_id)
+    thread.update(accepted_answer=answer, solved_at=timezone.now())
+    answer.question.refresh_from_db()
+    return answer
+
+
 def make_comment(*, author: User | None = None, **values) -> Comment:
     """Beneath a question or, with `answer`, beneath that answer."""
     defaults = {"body": "Which box is it?", "by": author or make_user()}
@@ -124,12 +134,12 @@ def make_comment(*, author: User | None = None, **values) -> Comment:
 
 
 def make_article(*, by: User | None = None, answer: Answer | None = None, **values) -> Article:
-    """A published article that grew out of an answer."""
-    curator = by or make_user(roles="curator")
-    article = promote_answer(answer=answer or make_answer(), by=curator)
+    """A published article that grew out of an answer: `by` kept and somebody else approved it."""
+    article = promote_answer(answer=answer or make_answer(), by=by or make_user(roles="curator"))
     if values:
         Article.objects.filter(pk=article.pk).update(**values)
-    return publish_article(article=article, by=curator)
+        article.revisions.update(**{name: values[name] for name in FIELDS if name in values})
+    return approve_article(article=article, by=make_user(roles="curator"))
 
 
 def make_signer(**values) -> User:

@@ -34,7 +34,9 @@ def addresses(path: str, world: World) -> Iterator[tuple[str, str]]:
     """State and address of each thing that `path` can name."""
     if "<int:article_id>" in path:
         for state, article in world.articles.items():
-            yield state, filled(path, {"article_id": article.pk, "slug": article.slug})
+            source = article.sources.first()
+            ids = {"article_id": article.pk, "slug": article.slug, "language": "de"}
+            yield state, filled(path, ids | {"source_id": source.pk})
     elif "<int:post_id>" in path:
         yield from _of_posts(path, world)
     elif "<int:question_id>" in path or "<int:answer_id>" in path:

@@ -17,10 +17,15 @@ from community.actions.solutions import accept_answer
 from community.actions.visibility import withhold
 from community.actions.votes import vote_answer
 from community.moderation.actions.reporting import report_content
+from knowledge.actions.doubting import raise_doubt
 from knowledge.actions.promotion import promote_answer
-from knowledge.models import Article
+from knowledge.actions.retiring import retire_article
+from knowledge.actions.reviewing import return_article, submit_article
+from knowledge.actions.writing import begin_article
+from knowledge.models import Article, Doubt, MissedSearch
 from tests.architecture.world import World
 from tests.factories import make_answer, make_comment, make_question
+from tests.knowledge.acts import save
 
 NETWORK = "203.0.113.77"
 STAFF = {"moderator", "administrator"}
@@ -45,6 +50,12 @@ SECRETS = {
     "zqreporter": STAFF,
     "zqreportermail": STAFF,
     "zqarticledraft": {"curator", "administrator"},
+    "zqwaitingchange": {"curator", "administrator"},
+    "zqwhatismissing": {"curator", "administrator"},
+    "zqretiredarticle": {"curator", "administrator"},
+    "zqdoubtnote": {"curator", "administrator"},
+    "zqmissedsearch": {"curator", "administrator"},
+    "zqstaffarticle": {"curator", "moderator", "administrator"},
     "zqmailbox": {"administrator", "author"},
     NETWORK: set(),
 }
@@ -113,6 +124,38 @@ class Secrets:
         draft = promote_answer(answer=source, by=self.world.curator)
         told = {"title": "zqarticledraft", "solution": "zqarticledraft", "slug": "zqarticledraft"}
         Article.objects.filter(pk=draft.pk).update(**told)
+        self.hide(source)
+        self.lay_staffs_article()
+        self.lay_curators_work(draft)
+
+    def lay_curators_work(self, draft: Article) -> None:
+        """What an article is to say, said, and lacks; and what nobody found."""
+        words = {"title": "zqwaitingchange", "solution": "zqwaitingchange"}
+        save(
+            self.world.articles["published"], by=self.world.curator, summary=words["title"], **words
+        )
+        submit_article(article=draft, by=self.world.curator)
+        return_article(article=draft, by=self.world.curator, note="Say zqwhatismissing.")
+        retired = begin_article(by=self.world.curator, title="zqretiredarticle", language="en")
+        retire_article(article=retired, by=self.world.curator, retired_as="outdated")
+        staffs = Article.objects.get(title__contains="zqstaffarticle")
+        raise_doubt(article=staffs, cause=Doubt.Cause.FLAGGED, note="Look at zqdoubtnote.")
+        MissedSearch.objects.create(language="en", words="zqmissedsearch", count=9)
+
+    def lay_staffs_article(self) -> None:
+        """Published, in the index, and written for staff alone."""
+        source = make_answer(question=self.world.posts["shown"][0], author=self.world.helper)
+        draft = promote_answer(answer=source, by=self.world.curator)
+        told = {"title": "What does zqstaffarticle mean?", "solution": "zqstaffarticle"}
+        Article.objects.filter(pk=draft.pk).update(
+            **told,
+            solution_html="<p>zqstaffarticle</p>",
+            audience=Article.Audience.STAFF,
+            state=Article.State.PUBLISHED,
+            published_at=timezone.now(),
+            checked_at=timezone.now(),
+            checked_by=self.world.curator,
+        )
         self.hide(source)
 
     def lay_reports(self) -> None:

@@ -80,6 +80,10 @@ def _foreign_texts() -> set[str]:
 
 
 def _source(entry: polib._BaseEntry) -> Text:
+    return (entry.msgctxt or "", *_texts(entry))
+
+
+def _texts(entry: polib._BaseEntry) -> Text:
     return (entry.msgid, entry.msgid_plural) if entry.msgid_plural else (entry.msgid,)
 
 
@@ -92,7 +96,7 @@ def _all_said(path: Path) -> list[str]:
 
 
 def _pairs(entry: polib._BaseEntry) -> list[tuple[str, str]]:
-    return list(zip(_source(entry), _said(entry), strict=True)) if entry.translated() else []
+    return list(zip(_texts(entry), _said(entry), strict=True)) if entry.translated() else []
 
 
 def _marks(text: str) -> list[str]:

@@ -8,13 +8,15 @@ from django.utils.translation.template import templatize
 
 from tests.architecture.sources import modules, name_of, templates
 
-Text = tuple[str, ...]  # one text, or singular and plural
+Text = tuple[str, ...]  # a context, mostly empty; then one text, or singular and plural
 
 TAKES_ONE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 TAKES_TWO = {"ngettext", "ngettext_lazy"}
+TAKES_CONTEXT = {"pgettext": 2, "pgettext_lazy": 2, "npgettext": 3, "npgettext_lazy": 3}
+TAKEN = dict.fromkeys(TAKES_ONE, 1) | dict.fromkeys(TAKES_TWO, 2) | TAKES_CONTEXT
 # What Django makes of a template: calls with literal texts among blanked-out rest.
 LITERAL = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
-CALL = re.compile(rf"\b(?:_|n?gettext)\({LITERAL}(?:, ?{LITERAL}, ?count)?\)")
+CALL = re.compile(rf"\b(?:_|n?p?gettext)\({LITERAL}(?:, ?{LITERAL}){{0,2}}(?:, ?count)?\)")
 
 
 def texts_in_code() -> set[Text]:
@@ -35,7 +37,8 @@ def _of_templates() -> Iterator[Text]:
 def _in_python(tree: ast.AST) -> Iterator[Text]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            taken = (node.func.id in TAKES_ONE) + 2 * (node.func.id in TAKES_TWO)
+            taken = TAKEN.get(node.func.id, 0)
             literals = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
             if taken and len(literals) >= taken:
-                yield tuple(literals[:taken])
+                context = () if node.func.id in TAKES_CONTEXT else ("",)
+                yield (*context, *literals[:taken])

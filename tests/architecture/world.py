@@ -24,9 +24,10 @@ from community.actions.visibility import withhold
 from community.models import Answer, Comment, Image, ImageUse, Question
 from community.moderation.actions.reporting import report_content, token_of
 from community.moderation.models import Report
+from knowledge.actions.ending_versions import end_version
 from knowledge.actions.promotion import promote_answer
-from knowledge.actions.publishing import publish_article
-from knowledge.models import Article
+from knowledge.actions.publishing import approve_article
+from knowledge.models import Article, Candidate, MissedSearch
 from tests.factories import (
     list_domain,
     make_affiliation,
@@ -75,9 +76,10 @@ class World:
         answer = make_answer(question=self.posts["shown"][0], author=self.helper)
         draft = promote_answer(answer=answer, by=self.curator)
         if state == "published":
-            return publish_article(article=draft, by=self.curator)
+            return approve_article(article=draft, by=make_user(roles="curator"))
         at = timezone.now() if state in {"retired", "needs_review"} else None
-        Article.objects.filter(pk=draft.pk).update(state=state, published_at=at)
+        gone = {"retired_at": at, "retired_as": "outdated"} if state == "retired" else {}
+        Article.objects.filter(pk=draft.pk).update(state=state, published_at=at, **gone)
         return Article.objects.get(pk=draft.pk)
 
     def complete(self) -> None:
@@ -124,6 +126,12 @@ class World:
             "declaration_id": disputed.pk,
             "organisation_id": make_organisation().pk,
             "domain_id": list_domain().pk,
+            "ended_id": end_version(
+                product=self.product, version="7.2", ended_on=timezone.localdate(), by=self.curator
+            ).pk,
+            "candidate_id": Candidate.objects.create(question=question, answer=by_other).pk,
+            "search_id": MissedSearch.objects.create(language="en", words="box", count=3).pk,
+            "queue": "due",
             "document": f"question-{question.pk}",
             "receipt": token_of(form),
             "form": "csv",

@@ -45,9 +45,10 @@ from community.moderation.actions.deciding import dismiss_report, uphold_report
 from community.moderation.actions.reporting import report_content
 from config.events import relay
 from config.events.models import Delivery
+from knowledge.actions.article_text import ArticleFields
 from knowledge.actions.editing import edit_article
 from knowledge.actions.promotion import promote_answer
-from knowledge.actions.publishing import publish_article, unpublish_article
+from knowledge.actions.publishing import approve_article, unpublish_article
 from tests.factories import (
     list_domain,
     make_affiliation,
@@ -197,20 +198,14 @@ def edit() -> Callable:
         article=article,
         by=by,
         version=1,
-        title="A better title",
-        applies="When",
-        cause="Why",
-        solution="How",
-        product=None,
-        valid_for="",
-        search_phrases="",
+        fields=ArticleFields(title="A better title", applies="When", cause="Why", solution="How"),
     )
 
 
 def publish() -> Callable:
     by = make_user(roles="curator")
-    draft = promote_answer(answer=make_answer(), by=by)
-    return lambda: publish_article(article=draft, by=by)
+    draft = promote_answer(answer=make_answer(), by=make_user(roles="curator"))
+    return lambda: approve_article(article=draft, by=by)
 
 
 def unpublish() -> Callable:

@@ -13,6 +13,7 @@ from tests.journeys.conversation import (
     WRITING,
 )
 from tests.journeys.states import Look, first_of, page, play, profile_of, sign_in, then, with_errors
+from tests.journeys.workbench import AT_THE_WORKBENCH
 
 
 class Group(NamedTuple):
@@ -197,7 +198,7 @@ GROUPS: dict[str, Group] = {
     "member": Group(play("lena"), MEMBER),
     "writer": Group(play("lena"), WRITING),
     "moderator": Group(sign_in("anke@example.org"), DECIDING),
-    "curator": Group(play("jana"), KEEPING_TAGS),
+    "curator": Group(play("jana"), KEEPING_TAGS | AT_THE_WORKBENCH),
     "employee": Group(play("miriam"), EMPLOYEE | SIGNING),
     "suspended": Group(sign_in("malte.brodersen@fjordnet.example"), SUSPENDED),
     "unreachable": Group(sign_in("piet.lorenzen@nordlicht-service.example"), UNREACHABLE),
@@ -209,5 +210,6 @@ GROUPS: dict[str, Group] = {
 SCOPES = {
     "menu": "header.topbar",
     "menu of an administrator": "header.topbar",
+    "reasons to dismiss": "details.bench-dismiss",
     **dict.fromkeys(("more", "more about an answer", "more of a moderator"), "details.more[open]"),
 }

@@ -110,11 +110,12 @@ def have_a_code_mailed(visitor: Visitor) -> None:
 
 
 def draft(visitor: Visitor) -> None:
-    """Promote what waits; the second visit finds it among the drafts."""
-    visitor.go("/curate/")
-    waiting = visitor.button("Make it an article", visitor.page.locator("main"))
-    drafts = visitor.page.locator("main a[href*='/curate/articles/']")
-    drafts.or_(waiting).last.click()
+    """The page of its own of what waits among the drafts, the last of which is not approved yet."""
+    visitor.go("/curate/drafts/")
+    visitor.page.locator(".bench-row h2 a").last.click()
+    visitor.page.goto(
+        visitor.house.url + (visitor.page.locator("#article-form").get_attribute("action") or "")
+    )
     expect(visitor.page.locator("section.source")).to_be_visible()
 
 

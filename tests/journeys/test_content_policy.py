@@ -6,6 +6,7 @@ from functools import partial
 from playwright.sync_api import Route, expect
 
 from tests.journeys.conversation import CONVERSATION
+from tests.journeys.curating import approve, submit
 from tests.journeys.states import unsubscribe
 from tests.journeys.visitor import Visitor
 from tests.journeys.walking import walk
@@ -22,6 +23,7 @@ ALL_READERS_SEE = {
 }
 ALL_ADMINISTRATORS_SEE = {
     *("/curate/", "/curate/articles/N/", "/notices/", "/notices/?show", "/questions/following/"),
+    *(f"/curate/articles/N/{page}/" for page in ("history", "sources", "keep")),
     *("/questions/for-me/", "/questions/following/?of", "/drafts/", "/edits/", "/posts/hidden/"),
     "/images/new/",
     *("/me/points/", "/me/profile/", "/me/mail/", "/me/affiliation/", "/privileges/"),
@@ -107,7 +109,7 @@ def test_an_inline_script_would_not_run_even_if_it_got_into_a_page(
 def test_staff_opens_a_hostile_post_and_nothing_runs(visit: Callable[..., Visitor]) -> None:
     """A-XS-04, A-XS-07: on the thread, in lists, queue and search, in the editor, its history and
     the pages of decisions, beside the draft, as article."""
-    asker, helper, staff = visit(), visit(), visit()
+    asker, helper, staff, curator = visit(), visit(), visit(), visit()
     title = "Hostile <img src=x onerror=document.title='run'> post"
     asker.join("Mallory M.")
     question = asker.ask(title, "\n\n".join(HOSTILE))
@@ -127,8 +129,11 @@ def test_staff_opens_a_hostile_post_and_nothing_runs(visit: Callable[..., Visito
     staff.page.goto(question)
     staff.press("Make it an article")
     expect_nothing_ran(staff)
-    staff.press("Publish")
+    review = submit(staff)
     expect_nothing_ran(staff)
+    curator.play("jana")
+    approve(curator, review, title)
+    expect_nothing_ran(curator)
     staff.finds("hostile post", title)
     expect_nothing_ran(staff)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.curating import approve, submit
 from tests.journeys.visitor import Visitor
 from tests.journeys.wording import LANGUAGES
 
@@ -52,7 +53,7 @@ def test_a_question_becomes_an_article_that_the_next_customer_finds(
 ) -> None:
     story = STORIES[language]
     asker, helper = visit(language), visit(language)
-    curator, reader = visit(language), visit(language)
+    curator, second, reader = visit(language), visit(language), visit(language)
 
     asker.join(story.asker)
     question = asker.ask(story.question, story.problem)
@@ -60,7 +61,7 @@ def test_a_question_becomes_an_article_that_the_next_customer_finds(
     helper.answer(question, story.answer)
     asker.accept(question)
 
-    promote(curator, question, story)
+    promote(curator, second, question, story)
     expect_article_on_thread(reader, question, story)
     expect_reward(helper, story)
 
@@ -68,15 +69,16 @@ def test_a_question_becomes_an_article_that_the_next_customer_finds(
     expect_suggestion_to_solve_it(reader, story)
 
 
-def promote(curator: Visitor, question: str, story: Story) -> None:
+def promote(curator: Visitor, second: Visitor, question: str, story: Story) -> None:
+    """One writes it beside the thread, another publishes it."""
     curator.play("jana")
+    second.play("tomasz")
     curator.page.goto(question)
     curator.press("Make it an article")
     expect(curator.page.locator("section.source")).to_contain_text(story.problem)
     curator.fill(title=story.article, solution=story.solution)
-    curator.press("Publish")
-    expect(curator.page.locator("h1")).to_have_text(story.article)
-    expect(curator.page.locator("#solution li")).to_have_count(2)
+    approve(second, submit(curator), story.article)
+    expect(second.page.locator("#solution li")).to_have_count(2)
 
 
 def expect_article_on_thread(reader: Visitor, question: str, story: Story) -> None:

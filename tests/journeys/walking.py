@@ -24,7 +24,7 @@ BEGINNINGS = (
 )
 # What stands behind these is a name or a secret of its own.
 NAMED = "tags|products|mail|medals|pending|confirm-email|key|renew|unsubscribe|confirm-address"
-FILES = re.compile(r"/(csv|json|download)/|\.(csv|json)$|/download/\d+/")
+FILES = re.compile(r"/(csv|jsonl?|download)/|\.(csv|json)$|/download/\d+/")
 LINKS = "Array.from(document.querySelectorAll('a[href]'), link => link.getAttribute('href'))"
 
 

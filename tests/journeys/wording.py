@@ -19,11 +19,12 @@ def say(language: str, text: str) -> str:
 
 @cache
 def english_only(language: str) -> set[str]:
-    """Source texts that must not stand on a page in `language`: they have a translation."""
+    """Source texts that must not stand on a page in `language`: they have a translation, and are
+    none of another text."""
     ours = gettext.translation("django", BASE_DIR / "locale", [language], fallback=True)
     catalogue = getattr(ours, "_catalog", {})
-    sources = {source for source, text in catalogue.items() if source and text != source}
-    return {one_line(source) for source in sources if isinstance(source, str)}
+    sources = {source for source in catalogue if isinstance(source, str) and source}
+    return {one_line(source) for source in sources.difference(catalogue.values())}
 
 
 def one_line(text: str) -> str:

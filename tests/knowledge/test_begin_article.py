@@ -1,28 +1,16 @@
 import pytest
 
-from knowledge.actions.editing import edit_article
-from knowledge.actions.publishing import publish_article
 from knowledge.actions.writing import CannotWrite, begin_article, link_translation
 from knowledge.models import Article
 from tests.factories import make_article
+from tests.knowledge.acts import approve, save
 
 
 def test_article_without_a_thread_is_begun_filled_and_published(curator):
     article = begin_article(by=curator, title="Open the router's page", language="en")
 
-    article = edit_article(
-        article=article,
-        by=curator,
-        version=article.version,
-        title=article.title,
-        applies="",
-        cause="",
-        solution="Type `router.home`.",
-        product=None,
-        valid_for="",
-        search_phrases="",
-    )
-    publish_article(article=article, by=curator)
+    article = save(article, by=curator, solution="Type `router.home`.")
+    approve(article)
 
     article.refresh_from_db()
     assert article.is_public
@@ -45,6 +33,29 @@ def test_translation_joins_the_family_of_its_original(curator):
         german = link_translation(article=german, original=original, by=curator)
 
     assert german.family == original.family
+    assert (german.original, german.original_version) == (original, original.version)
+
+
+def test_translation_of_a_translation_names_the_original(curator):
+    """All that says the same is compared with one text."""
+    original = make_article(by=curator)
+    german = begin_article(by=curator, title="Die Seite des Routers öffnen", language="de")
+    german = link_translation(article=german, original=original, by=curator)
+    Article.objects.filter(pk=original.pk).update(language="fr")
+    english = begin_article(by=curator, title="Open the router's page", language="en")
+
+    english = link_translation(article=english, original=german, by=curator)
+
+    assert english.original == original
+
+
+def test_original_of_others_becomes_no_translation(curator):
+    original = make_article(by=curator)
+    german = begin_article(by=curator, title="Die Seite des Routers öffnen", language="de")
+    link_translation(article=german, original=original, by=curator)
+
+    with pytest.raises(CannotWrite):
+        link_translation(article=original, original=make_article(by=curator), by=curator)
 
 
 def test_family_has_one_article_a_language(curator):

@@ -77,7 +77,7 @@ def test_articles_stand_in_both_languages(content):
     assert len(content.articles) >= 14
     assert min(languages["de"], languages["en"]) >= 6
     assert len([family for family, count in families.items() if count == 2]) >= 4
-    assert (states["draft"], states["in_review"]) == (1, 1)
+    assert min(states["draft"], states["in_review"]) >= 2
     assert len([article for article in content.articles if article.source]) >= 6
 
 

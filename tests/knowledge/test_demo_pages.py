@@ -11,6 +11,8 @@ from accounts.models import User
 from accounts.session_times import STAFF
 from community.models import Question, Tag
 from config import urls
+from config.audit.sealing import seal_waiting
+from config.audit.verifying import verify
 from knowledge.demo.accounts import ACCOUNTS
 from knowledge.demo.content import load_content
 from knowledge.demo.restarting import start_over
@@ -217,6 +219,19 @@ def test_search_is_told_of_what_was_and_what_is(db):
     after = dict(IndexJob.objects.values_list("document", "version"))
     assert after.keys() == before.keys() | documents()
     assert all(after[document] > version for document, version in before.items())
+
+
+def test_record_starts_over_too(db, django_capture_on_commit_callbacks):
+    """Nothing of the former one is left, and nobody can change the new one."""
+    content = excerpt_of_demo()
+    seed(content)
+    seal_waiting()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        start_over(content)
+
+    seal_waiting()
+    assert verify().problems == []
 
 
 def documents() -> set[str]:

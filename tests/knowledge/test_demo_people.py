@@ -82,7 +82,7 @@ def test_all_kinds_and_all_states_are_there():
     assert set(in_force.values_list("proof", flat=True)) == {"mailbox", "administrator"}
     assert Affiliation.objects.expiring(today + timedelta(days=14)).count() == 1
     assert Affiliation.objects.out_of_force(today).count() == 2
-    assert Affiliation.objects.ended().count() == 1
+    assert Affiliation.objects.ended().count() == 2
 
 
 @pytest.mark.parametrize("key", ["miriam", "jana", "tomasz", "aylin", "hendrik", "birte"])

@@ -7,13 +7,17 @@ import pytest
 from knowledge.demo import proofreading
 from knowledge.demo.cast import Moment
 from knowledge.demo.content import Content, load_content
+from knowledge.demo.deeds import ArticleDeed
 from knowledge.demo.proofreading import proofread
 from knowledge.demo.wording import seems_written_in, sentences
 
 SHOWCASE = "router-loses-5-ghz"
+ASKED_ABOUT = "5-ghz-gone-channel-is-36"
 WITH_WRONG_ANSWER = "keep-number-when-moving"
 SOLVED_BY_EMPLOYEE = "lastschrift-zurueckgegangen"
 REPEATED = "This sentence of seven words stands twice."
+
+HOUR = timedelta(hours=1)
 
 Spoil = Callable[[Content], Content]
 
@@ -157,6 +161,22 @@ FAULTS = {
         first_article(checked_by="lena"),
         first_article(checked=None),
         first_article(state="draft"),
+    ],
+    "article_deeds_name_only_what_exists": [
+        first_article(deeds=(ArticleDeed("dance", "jana", HOUR),)),
+        first_article(deeds=(ArticleDeed("edit", "nobody-here", HOUR),)),
+        first_article(deeds=(ArticleDeed("edit", "", HOUR),)),
+        first_article(deeds=(ArticleDeed("cover", "jana", HOUR, thread=SHOWCASE, answer="no"),)),
+        first_article(deeds=(ArticleDeed("retire", "jana", HOUR, successor="no-article"),)),
+    ],
+    "articles_are_written_by_curators": [first_article(written_by="miriam")],
+    "article_deeds_come_after_the_article": [
+        first_article(deeds=(ArticleDeed("edit", "jana", timedelta(days=900)),)),
+        first_article(deeds=(ArticleDeed("helped", "", HOUR, over=timedelta(days=900)),)),
+    ],
+    "questions_are_asked_about_what_stood_there": [
+        thread(ASKED_ABOUT, about="no-article"),
+        thread(SHOWCASE, about="5-ghz-network-missing"),
     ],
 }
 

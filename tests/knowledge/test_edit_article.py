@@ -1,44 +1,39 @@
-"""Every change is a revision, and nobody overwrites what he has not seen."""
+"""Every change is a revision, nobody overwrites what he has not seen, and readers of a published
+article get a typing error at once and everything else after a second person has looked."""
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from community.markup import TooComplex
+from config.audit.models import AuditRecord
 from config.events.models import Event
-from knowledge.actions.editing import CannotEdit, ChangedMeanwhile, edit_article
+from knowledge.actions.article_text import ArticleFields
+from knowledge.actions.editing import CannotEdit, ChangedMeanwhile, NoTypo, edit_article
+from knowledge.actions.pending import CannotDiscard, discard_pending, pending_of, text_to_edit
 from knowledge.actions.promotion import promote_answer
-from knowledge.models import Article, Revision
-from tests.factories import hide, make_answer, make_article, make_product, make_user
+from knowledge.actions.retiring import retire_article
+from knowledge.models import Article, PendingRevision, Publication, Revision, Significance
+from tests.factories import make_answer, make_article, make_product, make_user
+from tests.knowledge.acts import approve, save
+
+TYPO = Significance.TYPO
 
 
 @pytest.fixture
-def draft(curator):
+def draft(curator) -> Article:
     return promote_answer(answer=make_answer(), by=curator)
 
 
-def parts(article, **values) -> dict:
-    names = ("version", "title", "applies", "cause", "solution", "valid_for", "search_phrases")
-    return {name: getattr(article, name) for name in names} | {"product": None} | values
-
-
-def form(article, **values) -> dict:
-    return parts(article, product="") | values
-
-
-def address(article) -> str:
-    return reverse("knowledge:article-edit", args=[article.pk])
+@pytest.fixture
+def published(curator) -> Article:
+    return make_article(by=curator, solution="Hold the buton, do not press it for 10 s.")
 
 
 def test_edit_changes_the_text_and_keeps_the_former_one(draft, curator):
     before = draft.solution
     product = make_product()
 
-    edited = edit_article(
-        article=draft,
-        by=curator,
-        **parts(draft, title="A better title", solution="Do *this*.", product=product),
-    )
+    edited = save(draft, by=curator, title="A better title", solution="Do *this*.", product=product)
 
     edited.refresh_from_db()
     assert (edited.title, edited.slug) == ("A better title", "a-better-title")
@@ -49,18 +44,31 @@ def test_edit_changes_the_text_and_keeps_the_former_one(draft, curator):
     assert Event.objects.filter(name="knowledge.ArticleChanged").count() == 2
 
 
-def test_thread_shows_the_new_title_of_a_published_article(curator):
-    article = make_article(by=curator)
+def test_revision_keeps_everything_that_readers_get_and_why_it_changed(draft, curator):
+    product = make_product()
+    values = {
+        "valid_for": "Router 5",
+        "search_phrases": "box is red",
+        "audience": "members",
+        "product": product,
+    }
 
-    edit_article(article=article, by=curator, **parts(article, title="A better title"))
+    save(draft, by=curator, significance="meaning", summary="Other router", **values)
 
-    question = article.sources.get().question
-    assert question.article_title == "A better title"
-    assert question.article_url.endswith("/a-better-title/")
+    revision = Revision.objects.get(article=draft, number=2)
+    assert {name: getattr(revision, name) for name in values} == values
+    assert (revision.significance, revision.summary) == ("meaning", "Other router")
+    assert (revision.author, revision.reviewer) == (curator, None)
+
+
+def test_saving_what_stands_there_changes_nothing(draft, curator):
+    save(draft, by=curator)
+
+    assert Revision.objects.filter(article=draft).count() == 1
 
 
 def test_thread_of_a_draft_shows_nothing_yet(draft, curator):
-    edit_article(article=draft, by=curator, **parts(draft, title="A better title"))
+    save(draft, by=curator, title="A better title")
 
     assert draft.sources.get().question.article_url == ""
 
@@ -68,36 +76,41 @@ def test_thread_of_a_draft_shows_nothing_yet(draft, curator):
 def test_second_of_two_editors_is_told_and_nothing_is_overwritten(draft, curator):
     """C-07"""
     other = make_user(roles="curator")
-    seen = parts(draft)
-    edit_article(article=draft, by=other, **seen | {"solution": "Theirs."})
+    save(draft, by=other, solution="Theirs.")
 
     with pytest.raises(ChangedMeanwhile) as conflict:
-        edit_article(article=draft, by=curator, **seen | {"solution": "Mine."})
+        save(draft, by=curator, solution="Mine.", version=1)
 
-    assert conflict.value.article.solution == "Theirs."
+    assert conflict.value.text.solution == "Theirs."
     draft.refresh_from_db()
     assert (draft.solution, draft.version) == ("Theirs.", 2)
 
 
 @pytest.mark.parametrize("roles", ["", "employee", "moderator"])
-def test_only_curators_edit(draft, roles):
+def test_only_curators_edit(draft, published, roles):
+    for article in (draft, published):
+        with pytest.raises(CannotEdit):
+            save(article, by=make_user(roles=roles), solution="Mine.")
+
+    assert not PendingRevision.objects.exists()
+
+
+def test_retired_article_is_not_edited(published, curator):
+    retire_article(article=published, by=curator, retired_as="outdated")
+
     with pytest.raises(CannotEdit):
-        edit_article(article=draft, by=make_user(roles=roles), **parts(draft))
+        save(published, by=curator, solution="Mine.")
 
 
-def test_retired_article_is_not_edited(draft, curator):
-    Article.objects.update(state=Article.State.RETIRED)
-
-    with pytest.raises(CannotEdit):
-        edit_article(article=draft, by=curator, **parts(draft))
-
-
-def test_text_that_would_cost_too_much_is_refused_whole(draft, curator):
+@pytest.mark.parametrize("which", ["draft", "published"])
+def test_text_that_would_cost_too_much_is_refused_whole(request, curator, which):
+    article = request.getfixturevalue(which)
     with pytest.raises(TooComplex):
-        edit_article(article=draft, by=curator, **parts(draft, cause="a" * 20_001))
+        save(article, by=curator, cause="a" * 20_001)
 
-    draft.refresh_from_db()
-    assert draft.version == 1
+    article.refresh_from_db()
+    assert article.version == 1
+    assert not PendingRevision.objects.exists()
 
 
 def test_revision_of_a_number_is_written_once(draft, curator):
@@ -105,125 +118,160 @@ def test_revision_of_a_number_is_written_once(draft, curator):
         Revision.objects.create(article=draft, number=1, title="Again", author=curator)
 
 
-def test_curator_edits_beside_the_source(client, draft, curator):
-    client.force_login(curator)
+def test_change_of_a_published_article_waits_and_readers_get_what_they_got(published, curator):
+    save(published, by=curator, title="A better title", solution="Do this.", summary="Shorter")
 
-    page = client.get(address(draft)).text
-
-    source = draft.sources.get()
-    assert source.question.title in page
-    assert source.answer.body in page
-    assert 'name="version" value="1"' in page
-
-
-def test_curator_saves_on_the_page(client, draft, curator):
-    client.force_login(curator)
-
-    response = client.post(address(draft), form(draft, solution="Do this."))
-
-    assert response["Location"] == address(draft)
-    draft.refresh_from_db()
-    assert draft.solution == "Do this."
+    published.refresh_from_db()
+    assert "Hold the buton" in published.solution
+    assert published.version == 1
+    assert published.sources.get().question.article_title != "A better title"
+    waiting = pending_of(published)
+    assert (waiting.title, waiting.solution) == ("A better title", "Do this.")
+    assert (waiting.base_version, waiting.version) == (1, 2)
+    assert (waiting.author, waiting.summary) == (curator, "Shorter")
 
 
-def test_curator_saves_and_publishes_in_one_step(client, draft, curator):
-    client.force_login(curator)
+def test_every_state_of_what_waits_is_kept(published, curator):
+    other = make_user(roles="curator")
+    save(published, by=curator, solution="First.", significance="meaning")
+    save(published, by=other, solution="Second.", significance="content")
 
-    response = client.post(address(draft), form(draft, title="Good title", publish="1"))
+    waiting = pending_of(published)
+    assert (waiting.solution, waiting.version, waiting.author) == ("Second.", 3, other)
+    assert waiting.significance == "meaning"
+    states = published.revisions.filter(number__gt=1).order_by("number")
+    assert list(states.values_list("solution", flat=True)) == ["First.", "Second."]
 
-    draft.refresh_from_db()
-    assert draft.is_public
-    assert response["Location"] == draft.get_absolute_url()
 
-
-def test_conflict_shows_both_texts_and_keeps_mine_to_save_again(client, draft, curator):
+def test_second_editor_of_what_waits_is_told(published, curator):
     """C-07"""
-    mine = form(draft, solution="My own words about it.")
-    other = make_user(roles="curator")
-    edit_article(article=draft, by=other, **parts(draft, solution="The words of the other."))
-    client.force_login(curator)
+    save(published, by=make_user(roles="curator"), solution="Theirs.")
 
-    conflict = client.post(address(draft), mine)
+    with pytest.raises(ChangedMeanwhile) as conflict:
+        save(published, by=curator, solution="Mine.", version=1)
 
-    assert conflict.status_code == 409
-    assert "My own words about it." in conflict.text
-    assert "The words of the other." in conflict.text
-    assert 'name="version" value="2"' in conflict.text
-    draft.refresh_from_db()
-    assert draft.solution == "The words of the other."
-    client.post(address(draft), mine | {"version": "2"})
-    draft.refresh_from_db()
-    assert draft.solution == "My own words about it."
+    assert conflict.value.text.solution == "Theirs."
+    assert pending_of(published).solution == "Theirs."
 
 
-def test_conflict_in_the_title_shows_each_text_in_its_place(client, draft, curator):
-    """C-07: the heading is what stands, the field is what I wrote."""
-    other = make_user(roles="curator")
-    mine = form(draft, title="My title of it")
-    edit_article(article=draft, by=other, **parts(draft, title="The others' title"))
-    client.force_login(curator)
+def test_typing_error_reaches_readers_at_once(published, curator):
+    """A typing error needs no second person (PRODUCT, section 3)."""
+    before = published.revised_at
 
-    page = client.post(address(draft), mine).text
+    save(
+        published,
+        by=curator,
+        solution="Hold the button, do not press it for 10 s.",
+        significance=TYPO,
+    )
 
-    assert 'value="My title of it"' in page
-    assert "The others&#x27; title" in page
+    published.refresh_from_db()
+    assert "the button" in published.solution_html
+    assert not PendingRevision.objects.exists()
+    current = Publication.objects.current().get(article=published)
+    assert current.revision.number == published.version == 2
+    assert published.revised_at == before
+    assert AuditRecord.objects.filter(act="article-typo-corrected").count() == 1
+
+
+def test_typing_error_in_the_title_shows_in_the_thread(published, curator):
+    published = save(published, by=curator, title=published.title + "!", significance=TYPO)
+
+    assert published.sources.get().question.article_title.endswith("!")
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    "solution",
     [
-        {"title": "Short"},
-        {"solution": ""},
-        {"solution": "a" * 20_001},
-        {"version": ""},
-        {"version": "0"},
-        {"product": "987654321"},
+        "Hold the buton, do press it for 10 s.",
+        "Hold the buton, do not press it for 20 s.",
+        "Hold the buton, do not press it for 10 s: https://evil.example",
+        "Hold the buton, do not press it for 10 s.\n\n1. Then call.",
     ],
 )
-def test_refused_form_keeps_what_was_written(client, draft, curator, wrong):
-    client.force_login(curator)
+def test_what_says_to_be_a_typing_error_and_is_more_is_refused(published, curator, solution):
+    with pytest.raises(NoTypo):
+        save(published, by=curator, solution=solution, significance=TYPO)
 
-    response = client.post(address(draft), form(draft, cause="What I found out") | wrong)
-
-    assert response.status_code == 422
-    assert "What I found out" in response.text
-    draft.refresh_from_db()
-    assert draft.version == 1
+    published.refresh_from_db()
+    assert published.version == 1
+    assert not PendingRevision.objects.exists()
 
 
-def test_version_of_the_future_is_a_conflict_not_an_overwrite(client, draft, curator):
-    client.force_login(curator)
+def test_typing_error_joins_what_waits_already(published, curator):
+    """Or the waiting text would bring it back."""
+    save(published, by=curator, solution="Do this.")
 
-    assert client.post(address(draft), form(draft, version="99" * 20)).status_code == 409
+    save(published, by=curator, solution="Do that.", significance=TYPO)
+
+    published.refresh_from_db()
+    assert "Hold the buton" in published.solution
+    assert pending_of(published).significance == Significance.CONTENT
+
+
+def test_article_in_doubt_stays_readable_as_it_is_while_it_is_edited(published, curator):
+    Article.objects.update(state=Article.State.NEEDS_REVIEW)
+
+    save(published, by=curator, solution="Do this.")
+
+    published.refresh_from_db()
+    assert published.state == Article.State.NEEDS_REVIEW
+    assert "Hold the buton" in published.solution
+
+
+def test_what_waits_is_given_up_and_stays_in_the_history(published, curator):
+    save(published, by=curator, solution="Do this.")
+
+    for _ in range(2):
+        discard_pending(article=published, by=curator)
+
+    published.refresh_from_db()
+    assert pending_of(published) is None
+    assert "Hold the buton" in published.solution
+    assert Revision.objects.get(article=published, number=2).discarded_at
+
+
+def test_form_on_top_of_what_was_given_up_is_a_conflict(published, curator):
+    """C-07: no version is given twice."""
+    save(published, by=curator, solution="Given up.")
+    discard_pending(article=published, by=curator)
+    save(published, by=make_user(roles="curator"), solution="Begun anew.")
+
+    with pytest.raises(ChangedMeanwhile):
+        save(published, by=curator, solution="On top of what was given up.", version=2)
 
 
 @pytest.mark.parametrize("roles", ["", "employee", "moderator"])
-def test_others_may_not_open_a_draft(client, draft, roles):
-    client.force_login(make_user(roles=roles))
+def test_only_curators_give_up_what_waits(published, curator, roles):
+    save(published, by=curator, solution="Do this.")
 
-    assert client.get(address(draft)).status_code == 403
-    assert client.post(address(draft), form(draft)).status_code == 403
+    with pytest.raises(CannotDiscard):
+        discard_pending(article=published, by=make_user(roles=roles))
 
-
-def test_visitor_is_led_to_the_sign_in(client, draft):
-    response = client.get(address(draft))
-
-    assert response["Location"] == f"{reverse('account_login')}?next={address(draft)}"
+    assert pending_of(published)
 
 
-def test_source_hidden_since_is_not_shown_beside_the_draft(client, draft, curator):
-    """A-AZ-07"""
-    source = draft.sources.get()
-    type(source.question).objects.update(title="Hidden canary")
-    hide(source.question)
-    client.force_login(curator)
+def test_next_edit_goes_on_with_what_waits(published, curator):
+    assert text_to_edit(published) == published
+    save(published, by=curator, solution="Do this.")
+    assert text_to_edit(published) == pending_of(published)
 
-    assert "Hidden canary" not in client.get(address(draft)).text
+    approve(published)
+
+    article = Article.objects.get()
+    assert text_to_edit(article) == article
 
 
-def test_employee_is_marked_beside_the_draft(client, curator, employee):
-    """A-BG-14"""
-    article = make_article(answer=make_answer(author=employee), by=curator)
-    client.force_login(curator)
+def test_edit_is_on_the_record(draft, curator):
+    """L-AU-03"""
+    edit_article(
+        article=draft,
+        by=curator,
+        version=1,
+        fields=ArticleFields(title="A better title", solution="Do this."),
+        summary="Shorter",
+    )
 
-    assert "Verified employee" in client.get(address(article)).text
+    line = AuditRecord.objects.get(act="article-edited")
+    assert (line.subject, line.revision) == (f"article-{draft.pk}", 2)
+    assert line.before_hash != line.after_hash

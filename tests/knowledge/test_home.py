@@ -1,5 +1,7 @@
 import pytest
+from django.core.cache import cache
 
+from knowledge.models import Article
 from tests.factories import (
     hide,
     make_answer,
@@ -51,6 +53,15 @@ def test_shelves_count_the_articles_in_the_pages_language(client, db):
     assert [(product.name_en, count) for product, count in shelves] == [("Internet", 2)]
 
 
+def test_shelf_without_articles_is_left_out(client, db):
+    empty = make_product(name_en="Moving house")
+
+    page = client.get("/en/")
+
+    assert page.context["shelves"] == []
+    assert page.context["products"] == [empty]
+
+
 @pytest.mark.parametrize("path", ["/", "/en/"])
 def test_start_page_costs_the_same_with_one_row_and_with_ten(client, db, count_queries, path):
     """A-DO-10"""
@@ -60,12 +71,35 @@ def test_start_page_costs_the_same_with_one_row_and_with_ten(client, db, count_q
         make_question(author=make_employee(), product=product, tags=["a", "b"])
         make_article(product=product)
 
+    def visit() -> None:
+        cache.clear()
+        client.get(path)
+
     add()
-    with_one = count_queries(lambda: client.get(path))
+    with_one = count_queries(visit)
     for _ in range(9):
         add()
 
-    assert count_queries(lambda: client.get(path)) == with_one <= 12
+    assert count_queries(visit) == with_one <= 12
+
+
+def test_figures_kept_for_one_reader_tell_others_nothing(client, moderator, helper):
+    """A-AZ-07"""
+    product = make_product()
+    make_article(product=product)
+    make_article(product=product, audience=Article.Audience.STAFF)
+    make_article(product=product, audience=Article.Audience.MEMBERS)
+
+    def figure() -> int:
+        [(_product, count)] = client.get("/en/").context["shelves"]
+        return count
+
+    client.force_login(moderator)
+    assert figure() == 3
+    client.force_login(helper)
+    assert figure() == 2
+    client.logout()
+    assert figure() == 1
 
 
 def test_empty_community_invites_to_ask(client, db):

@@ -3,9 +3,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from community.actions.solutions import accept_answer
-from knowledge.actions.promotion import CannotPromote, promote_answer
+from knowledge.actions.promotion import CannotPromote, discard_draft, promote_answer
+from knowledge.actions.writing import begin_article, link_translation
 from knowledge.models import Article, ArticleSource, Candidate, Revision
 from tests.factories import hide, make_answer, make_product, make_question, make_user
 
@@ -129,3 +131,34 @@ def test_hidden_answer_is_not_there(client, curator):
     client.force_login(curator)
 
     assert client.post(address(answer)).status_code == 404
+
+
+@pytest.mark.parametrize("which", ["answer", "question"])
+def test_links_that_wait_for_a_moderator_go_into_no_article(curator, which):
+    answer = make_answer()
+    held = answer if which == "answer" else answer.question
+    type(held).objects.filter(pk=held.pk).update(links_held_at=timezone.now())
+
+    with pytest.raises(CannotPromote):
+        promote_answer(answer=answer, by=curator)
+
+    assert not Article.objects.exists()
+
+
+def test_number_in_the_askers_words_is_no_search_phrase(curator):
+    """A-PR-03"""
+    question = make_question(title="Box is dead, call me: 0171 2345678")
+
+    draft = promote_answer(answer=make_answer(question=question), by=curator)
+
+    assert "Box is dead" in draft.search_phrases
+    assert "2345678" not in draft.search_phrases
+
+
+def test_draft_that_has_a_translation_is_not_discarded(curator):
+    draft = promote_answer(answer=make_answer(), by=curator)
+    other = begin_article(by=curator, title="Von vorn", language="de")
+    link_translation(article=other, original=draft, by=curator)
+
+    with pytest.raises(CannotPromote):
+        discard_draft(article=draft, by=curator)

@@ -1,11 +1,13 @@
 """The demo is loaded whole or not at all, and only where nobody is."""
 
 from dataclasses import replace
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Sum
+from django.db.models import Count, Sum
+from django.utils import timezone
 
 from accounts.models import MedalAward, User
 from accounts.notifications.models import Notice, OutgoingMail
@@ -26,12 +28,25 @@ from community.models import (
     Vote,
 )
 from community.moderation.models import Report
+from config.audit.models import AuditRecord
 from config.events.models import Event
 from knowledge.demo.accounts import ACCOUNTS, PASSWORD
 from knowledge.demo.content import load_content
 from knowledge.demo.restarting import start_over
 from knowledge.demo.seeding import CannotSeed, is_seeded, seed
-from knowledge.models import Article, IndexJob
+from knowledge.models import (
+    Article,
+    ArticleFeedback,
+    ArticleImage,
+    Candidate,
+    Claim,
+    Doubt,
+    IndexJob,
+    PendingRevision,
+    Publication,
+    Reuse,
+)
+from knowledge.queues import open_counts
 from tests.factories import make_user
 from tests.knowledge.excerpt import excerpt_of_demo, people_of_demo
 
@@ -58,6 +73,8 @@ def test_whole_demo_is_loaded_and_every_counter_is_what_it_counts(db):
     assert OutgoingMail.objects.queued().filter(digest_of__isnull=False).exists()
     assert_everything_to_look_at_is_there()
     assert_conversation_is_there()
+    assert_every_queue_has_something()
+    assert_articles_have_been_through_something()
 
 
 def assert_everything_to_look_at_is_there() -> None:
@@ -100,6 +117,42 @@ def assert_conversation_is_there() -> None:
     assert ImageUse.objects.filter(ended_at=None).count() == 2
     told = set(Notice.objects.of(lena).values_list("kind", flat=True))
     assert told >= {"commented", "mentioned", "post-edited", "edit-proposed"}
+
+
+def assert_every_queue_has_something() -> None:
+    jana = person("jana")
+    assert min(open_counts(jana).values()) >= 1
+    due = Doubt.objects.open().values_list("cause", flat=True)
+    assert set(due) == set(Doubt.Cause.values)
+    states = set(Candidate.objects.values_list("state", flat=True))
+    assert states >= {"waiting", "promoted", "dismissed", "covered"}
+    pending = PendingRevision.objects.exclude(submitted_at=None)
+    assert set(pending.values_list("significance", flat=True)) == {"content", "meaning"}
+    in_review = Article.objects.filter(state="in_review", publish_at=None)
+    assert in_review.exclude(revisions__author=jana).exists()
+    assert Article.objects.filter(state="draft").exclude(returned_note="").exists()
+    assert Claim.objects.held(timezone.now()).exclude(person=jana).exists()
+
+
+def assert_articles_have_been_through_something() -> None:
+    assert set(Article.objects.values_list("audience", flat=True)) == {"public", "members", "staff"}
+    assert Article.objects.filter(publish_at__gt=timezone.now()).exists()
+    assert Article.objects.filter(retired_as="replaced", successor__isnull=False).exists()
+    assert Article.objects.filter(helped_count__gte=80, reuse_count=1).exists()
+    assert Article.objects.filter(valid_until__gt=timezone.localdate()).exists()
+    assert ArticleImage.objects.count() == 2
+    assert ArticleFeedback.objects.exclude(reason="").exists()
+    assert ArticleFeedback.objects.set_aside().values("article").distinct().count() == 1
+    assert Question.objects.exclude(asked_about="").exists()
+    assert Publication.objects.values("article").annotate(n=Count("pk")).filter(n__gte=4).exists()
+    up_to_date = Article.objects.get(title="eSIM auf ein neues Handy umziehen")
+    assert up_to_date.original_version == up_to_date.original.version > 2
+    acts = set(AuditRecord.objects.values_list("act", flat=True))
+    assert acts >= {"article-retired", "article-returned", "article-published-at-once"}
+    assert acts >= {"candidate-covered", "candidate-dismissed", "version-ended", "role-revoked"}
+    lately = timezone.now() - timedelta(seconds=100)
+    assert not Doubt.objects.filter(opened_at__gt=lately).exists()
+    assert not Reuse.objects.filter(created_at__gt=lately).exists()
 
 
 def test_same_content_gives_the_same_demo(db):

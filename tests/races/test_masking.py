@@ -13,7 +13,7 @@ from community.actions.removal import remove_answers, remove_comments
 from community.actions.votes import vote_answer
 from community.models import Answer, Revision
 from config.personal_data import Leaver
-from knowledge.actions.publishing import publish_article, unpublish_article
+from knowledge.actions.publishing import approve_article, unpublish_article
 from knowledge.models import Article
 from tests.factories import make_answer, make_article, make_comment, make_question, make_user
 from tests.races.lines import one_behind_the_other
@@ -61,7 +61,7 @@ def test_mask_meets_votes_and_the_article(moderator):
             [
                 *times(2, mask),
                 partial(unpublish_article, article=article, by=curator),
-                partial(publish_article, article=article, by=curator),
+                partial(approve_article, article=article, by=make_user(roles="curator")),
                 *(partial(vote_answer, answer=answer, by=make_user(), value=1) for _ in range(2)),
             ]
         )
