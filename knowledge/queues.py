@@ -17,6 +17,7 @@ from community.plain_viewers import PlainViewer
 from config.paging import Page, loaded_page, page_from, rows_of_page
 from config.prepared_rows import PreparedRows
 from config.text import number_in
+from knowledge import policies
 from knowledge.models import Article, ArticleFeedback, Candidate, Doubt, MissedSearch
 
 Cause = Doubt.Cause
@@ -45,17 +46,17 @@ class Queue:
 
     def page(self, viewer, query) -> Page:
         """The page of its rows that the cursor in `query` asks for, with what a list shows."""
-        if not _is_curator(viewer):
+        if not policies.can_curate(viewer):
             return _EMPTY
         return loaded_page(self._load, self.sorted_as, query, key=self.sort)
 
     def page_with(self, viewer, row: Model) -> Page:
         """A page that begins with `row`."""
-        return page_from(self._load, row, key=self.sort) if _is_curator(viewer) else _EMPTY
+        return page_from(self._load, row, key=self.sort) if policies.can_curate(viewer) else _EMPTY
 
     def row(self, viewer, kind: str, number: int) -> Model | None:
         """One of its rows with all that stands beside the list, if it may be seen."""
-        if not _is_curator(viewer) or kind != self.kind:
+        if not policies.can_curate(viewer) or kind != self.kind:
             return None
         return next(iter(_whole(self.slug, number=number)), None)
 
@@ -73,15 +74,11 @@ class _Counted(Subquery):
 def open_counts(viewer) -> dict[str, int]:
     """How much waits in each queue, more than `MOST_COUNTED` being one more, and whether words of
     readers are `SET_ASIDE`; in one query."""
-    if not _is_curator(viewer):
+    if not policies.can_curate(viewer):
         return dict.fromkeys([*QUEUES, SET_ASIDE], 0)
     [counted] = _counts(viewer_id=viewer.pk)
     counts = {slug: min(getattr(counted, _figure(slug)), MOST_COUNTED + 1) for slug in QUEUES}
     return counts | {SET_ASIDE: counted.are_set_aside}
-
-
-def _is_curator(viewer) -> bool:
-    return viewer.is_authenticated and viewer.is_curator
 
 
 def _figure(slug: str) -> str:

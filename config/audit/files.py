@@ -15,6 +15,7 @@ from pathlib import Path
 from django.conf import settings
 
 from config.audit.models import HASH_LENGTH, AuditRoot, AuditSeal
+from config.text import number_in
 
 _FIELDS = ("day", "first", "last", "digest", "public_key", "signature")
 
@@ -95,9 +96,10 @@ def _marks_in(path: Path) -> Iterator[Mark]:
     if not path.exists():
         return
     for line in path.read_text(encoding="ascii", errors="replace").splitlines():
-        number, _space, digest = line.partition(" ")
-        if number.isdecimal() and len(digest) == HASH_LENGTH:
-            yield Mark(path.name, int(number), digest)
+        digits, _space, digest = line.partition(" ")
+        number = number_in(digits)
+        if number is not None and len(digest) == HASH_LENGTH:
+            yield Mark(path.name, number, digest)
 
 
 def _folder() -> Path:

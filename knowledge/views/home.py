@@ -34,18 +34,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _counted_articles(viewer, language: str) -> dict[int, int]:
     """How many each product has that `viewer` may read; to the minute, as readers' pages are."""
-    key = f"articles-of-products:{language}:{'+'.join(_audiences(viewer))}"
+    key = f"articles-of-products:{language}:{'+'.join(audiences_of(viewer))}"
     kept = cache.get(key)
     if kept is None:
         articles = Article.objects.visible_to(viewer).published().filter(language=language)
         kept = list(articles.per_product_group().items())
         cache.set(key, kept, KEPT_SECONDS)
     return dict(kept)
-
-
-def _audiences(viewer) -> tuple[str, ...]:
-    is_curator = viewer.is_authenticated and viewer.is_curator
-    return tuple(Article.Audience) if is_curator else audiences_of(viewer)
 
 
 @PreparedRows
