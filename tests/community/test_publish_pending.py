@@ -5,13 +5,6 @@ from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    generate_totp_secret,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +15,7 @@ from community.actions.pending import CannotPublish, publish_pending
 from community.models import Following, PendingQuestion, Question
 from config.events.models import Event
 from config.logs import without_secrets
+from tests.accounts.second_factor import code, set_up_app
 from tests.community.asking_first import (
     LENA,
     PENDING,
@@ -541,8 +535,7 @@ def test_who_has_a_password_is_offered_none(client, db):
 def test_second_factor_is_asked_for_before_anything_is_published(client, db):
     """A-AU: a mailbox alone never speaks for somebody who has a second factor."""
     member = make_member(email=LENA)
-    secret = generate_totp_secret()
-    TOTP.activate(member, secret)
+    secret = set_up_app(member)
     keep(client)
     follow_link(client)
 
@@ -551,8 +544,7 @@ def test_second_factor_is_asked_for_before_anything_is_published(client, db):
     assert response["Location"] == reverse("mfa_authenticate")
     assert not is_signed_in(client)
     assert not Question.objects.exists()
-    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
-    back = client.post(response["Location"], {"code": code})
+    back = client.post(response["Location"], {"code": code(secret)})
     assert (back["Location"], is_signed_in(client)) == (PENDING, True)
     assert "Only at night, since May." in client.get(PENDING).text
     publish(client, body="Only at night, since May.")
