@@ -25,7 +25,8 @@ from tests.factories import make_answer, make_product, make_question, make_user
 
 STRIKING = 1_137
 # However a page writes it: 1137, 1,137, 1.137, 1 137.
-WRITTEN = re.compile(r"(?<!\d)1[,.\u202f\u00a0 ]?137(?!\d)")
+# Not within the key of a form, which may hold these digits by chance.
+WRITTEN = re.compile(r"(?<![\w-])1[,.\u202f\u00a0 ]?137(?![\w-])")
 # Filters and columns by which an administrator could count what somebody does.
 BY_PERSON = re.compile(r"author|voter|affiliation|person|owner|checked_by|first_answer|duration")
 
