@@ -2,9 +2,11 @@
 index that the others search, so that it moves no count, no order and no word's rarity (A-AZ-07)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import chain
+from math import inf
 from pathlib import Path
 
 from knowledge.search.engine import (
@@ -12,11 +14,14 @@ from knowledge.search.engine import (
     MAX_HITS,
     Document,
     Fetch,
-    Hit,
     IndexUnavailable,
     Query,
-    Result,
+    Sort,
+    Synonyms,
+    no_synonyms,
 )
+from knowledge.search.hits import Hit, Result
+from knowledge.search.ranking import HALF_LIFE_DAYS
 from knowledge.search.tantivy_engine import TantivyEngine
 
 EVERYBODY = ""
@@ -25,10 +30,14 @@ EVERYBODY = ""
 class CircledEngine:
     """Readers search the index for everybody, and those of the circles to which they belong."""
 
-    def __init__(self, base: Path) -> None:
-        self._indexes = {EVERYBODY: TantivyEngine(base)}
-        for circle in CIRCLES:
-            self._indexes[circle] = TantivyEngine(base.with_name(f"{base.name}-{circle}"))
+    def __init__(
+        self, base: Path, *, half_life_days: int = HALF_LIFE_DAYS, stays_open: bool = False
+    ) -> None:
+        folders = {circle: base.with_name(f"{base.name}-{circle}") for circle in CIRCLES}
+        self._indexes = {
+            circle: TantivyEngine(folder, half_life_days=half_life_days, stays_open=stays_open)
+            for circle, folder in ({EVERYBODY: base} | folders).items()
+        }
 
     def put(self, documents: Iterable[Document]) -> None:
         """Whoever may find a document may change: it is forgotten everywhere else."""
@@ -55,10 +64,17 @@ class CircledEngine:
         return _joined([found, *theirs], query)
 
     def suggest(
-        self, text: str, *, language: str = "", limit: int = 5, circles: tuple[str, ...] = ()
+        self,
+        text: str,
+        *,
+        language: str = "",
+        limit: int = 5,
+        circles: tuple[str, ...] = (),
+        synonyms: Synonyms = no_synonyms,
     ) -> Result:
         found = [
-            index.suggest(text, language=language, limit=limit) for index in self._those_of(circles)
+            index.suggest(text, language=language, limit=limit, synonyms=synonyms)
+            for index in self._those_of(circles)
         ]
         return _joined(found, Query(text=text, limit=limit))
 
@@ -75,16 +91,41 @@ class CircledEngine:
         )
         return _best(chain.from_iterable(found))[:limit]
 
-    def rebuild(self, documents: Iterable[Document], *, fetch: Fetch) -> int:
-        """Everybody's is built as `documents` come; the few of the circles wait in memory."""
+    def rebuild(
+        self,
+        documents: Iterable[Document],
+        *,
+        fetch: Fetch,
+        learned: frozenset[str] = frozenset(),
+    ) -> int:
+        """Everybody's is built as `documents` come; the few of the circles wait in memory.
+
+        All begin before the first is read: a document may move from one to another meanwhile.
+        """
         others: list[Document] = []
-        count = self._indexes[EVERYBODY].rebuild(
-            _for_everybody(documents, others), fetch=_only(EVERYBODY, fetch)
-        )
-        for circle in CIRCLES:
-            theirs = [each for each in others if each.circle == circle]
-            count += self._indexes[circle].rebuild(theirs, fetch=_only(circle, fetch))
+        with ExitStack() as stack:
+            builds = {
+                circle: stack.enter_context(index.building(learned))
+                for circle, index in self._indexes.items()
+            }
+            count = builds[EVERYBODY](_for_everybody(documents, others), _only(EVERYBODY, fetch))
+            for circle in CIRCLES:
+                theirs = [each for each in others if each.circle == circle]
+                count += builds[circle](theirs, _only(circle, fetch))
         return count
+
+    def learned(self) -> frozenset[str]:
+        return self._indexes[EVERYBODY].learned()
+
+    def built_at(self) -> float:
+        return self._indexes[EVERYBODY].built_at()
+
+    def is_whole(self) -> bool:
+        return all(index.is_whole() for index in self._indexes.values())
+
+    def sweep(self) -> None:
+        for index in self._indexes.values():
+            index.sweep()
 
     def needs_rebuild(self) -> bool:
         return any(index.needs_rebuild() for index in self._indexes.values())
@@ -123,16 +164,28 @@ def _only(circle: str, fetch: Fetch) -> Fetch:
 
 def _joined(results: Sequence[Result], query: Query) -> Result:
     """As one result; corrections are those of everybody's words."""
-    hits = _best(chain.from_iterable(result.hits for result in results))
+    hits = _best(chain.from_iterable(result.hits for result in results), query.sort)
     return Result(
         hits=hits[query.offset : query.offset + query.limit],
         total=min(MAX_HITS, sum(result.total for result in results)),
-        kind_counts=sum((Counter(result.kind_counts) for result in results), Counter()),
-        state_counts=sum((Counter(result.state_counts) for result in results), Counter()),
+        state_counts=_added(result.state_counts for result in results),
+        product_counts=_added(result.product_counts for result in results),
+        tag_counts=_added(result.tag_counts for result in results),
+        language_counts=_added(result.language_counts for result in results),
         corrections=results[0].corrections,
         words=tuple(dict.fromkeys(chain.from_iterable(result.words for result in results))),
     )
 
 
-def _best(hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.kind, hit.object_id)))
+def _added(counts: Iterable[Mapping]) -> Counter:
+    return sum(map(Counter, counts), Counter())
+
+
+def _best(hits: Iterable[Hit], sort: str = Sort.RELEVANCE) -> tuple[Hit, ...]:
+    """The pinned in their order, then the best or the newest."""
+    return tuple(sorted(hits, key=lambda hit: _order(hit, sort)))
+
+
+def _order(hit: Hit, sort: str) -> tuple[float, float, float, str, int]:
+    age = -hit.created if sort == Sort.NEWEST else 0
+    return (hit.pin or inf, age, -hit.score, hit.kind, hit.object_id)
