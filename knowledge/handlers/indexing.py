@@ -3,8 +3,10 @@
 from community.events import (
     AcceptanceWithdrawn,
     AnswerAccepted,
+    AnswerConfirmed,
     AnswerEdited,
     AnswerPosted,
+    ConfirmationWithdrawn,
     PersonalDataMasked,
     PostHidden,
     PostRestored,
@@ -18,12 +20,19 @@ from community.events import (
 from community.models import Question
 from config.events.bus import handles
 from knowledge.actions.indexing import request_indexing
-from knowledge.events import ArticleChanged, ArticlePublished
+from knowledge.events import ArticleChanged, ArticlePublished, ArticleReused
 from knowledge.models import ArticleSource
 
 
 def _question(question_id: int) -> str:
     return f"question-{question_id}"
+
+
+def _with_its_original(question_id: int) -> list[str]:
+    """How many lead to a question is part of its place among the hits."""
+    named = Question.objects.filter(pk=question_id).values_list("duplicate_of", "merged_into")
+    originals = [pk for pair in named for pk in pair if pk is not None]
+    return [_question(pk) for pk in (*originals, question_id)]
 
 
 @handles(QuestionAsked)
@@ -33,7 +42,7 @@ def index_new_question(event: QuestionAsked) -> None:
 
 @handles(QuestionChanged)
 def index_changed_question(event: QuestionChanged) -> None:
-    request_indexing([_question(event.question_id)])
+    request_indexing(_with_its_original(event.question_id))
 
 
 @handles(AnswerPosted)
@@ -60,6 +69,21 @@ def index_solved_question(event: AnswerAccepted) -> None:
 @handles(AcceptanceWithdrawn)
 def index_reopened_question(event: AcceptanceWithdrawn) -> None:
     request_indexing([_question(event.question_id)])
+
+
+@handles(AnswerConfirmed)
+def index_confirmed_question(event: AnswerConfirmed) -> None:
+    request_indexing([_question(event.question_id)])
+
+
+@handles(ConfirmationWithdrawn)
+def index_unconfirmed_question(event: ConfirmationWithdrawn) -> None:
+    request_indexing([_question(event.question_id)])
+
+
+@handles(ArticleReused)
+def index_reused_article(event: ArticleReused) -> None:
+    request_indexing([f"article-{event.article_id}"])
 
 
 @handles(ArticleChanged)
@@ -100,9 +124,9 @@ def index_masked_question(event: PersonalDataMasked) -> None:
 
 @handles(PostHidden)
 def index_question_without_it(event: PostHidden) -> None:
-    request_indexing([_question(event.question_id)])
+    request_indexing(_with_its_original(event.question_id))
 
 
 @handles(PostRestored)
 def index_question_with_it(event: PostRestored) -> None:
-    request_indexing([_question(event.question_id)])
+    request_indexing(_with_its_original(event.question_id))

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from community.markup import plain_text
-from community.models import Answer, Question
+from community.models import Answer, Question, QuestionTag
 from knowledge.models import Article
 from knowledge.search.engine import Document, Kind, State
 
@@ -39,9 +40,21 @@ def count_documents() -> int:
 
 def _questions() -> QuerySet[Question]:
     readable = Answer.objects.filter(hidden_at=None).only("question_id", "body_html", "score")
-    return Question.objects.filter(hidden_at=None).prefetch_related(  # type: ignore[misc]
-        Prefetch("answers", readable.order_by("-score", "id")), "tags"
+    worn = QuestionTag.objects.order_by("id").select_related("tag")
+    readers = Question.objects.filter(hidden_at=None).prefetch_related(  # type: ignore[misc]
+        Prefetch("answers", readable.order_by("-score", "id")), Prefetch("question_tags", worn)
     )
+    duplicates = Question.objects.filter(hidden_at=None)
+    merged = Question.objects.filter(hidden_as=Question.Hidden.MERGED)
+    leading_here = _count_by("duplicate_of", duplicates) + _count_by("merged_into", merged)
+    return readers.annotate(linked=leading_here)
+
+
+def _count_by(field: str, questions: QuerySet[Question]) -> Coalesce:
+    """How many of them name this one in `field`."""
+    named = questions.filter(**{field: OuterRef("pk")})
+    counted = named.order_by().values(field).annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _articles() -> QuerySet[Article]:
@@ -66,8 +79,10 @@ def _of_question(question: Question) -> Document:
         extra="\n".join(plain_text(answer.body_html) for answer in answers),
         state=State.SOLVED if question.is_solved else State.OPEN,
         product_id=question.product_id,
-        tags=tuple(tag.name for tag in question.tags.all()),
+        tags=tuple(worn.tag.name for worn in question.question_tags.all()),
         created=int(question.created_at.timestamp()),
+        linked=question.linked,  # type: ignore[attr-defined]
+        is_official=question.confirmed_answer_id is not None,
     )
 
 
@@ -83,5 +98,6 @@ def _of_article(article: Article) -> Document:
         state=State.PUBLISHED,
         product_id=article.product_id,
         created=int((article.checked_at or article.created_at).timestamp()),
+        linked=article.reuse_count,
         circle="" if article.audience == Article.Audience.PUBLIC else article.audience,
     )

@@ -1,9 +1,11 @@
 """What any search engine of this project takes and gives; pages know nothing beyond this."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
+
+from knowledge.search.hits import Hit, Result, document_key
 
 MAX_TEXT_LENGTH = 200
 MAX_HITS = 200
@@ -22,6 +24,11 @@ class State(StrEnum):
     PUBLISHED = "published"
 
 
+class Sort(StrEnum):
+    RELEVANCE = ""
+    NEWEST = "newest"
+
+
 class IndexUnavailable(Exception):
     """The index is missing, broken or of another version: say so, and rebuild it."""
 
@@ -30,15 +37,14 @@ class IndexBusy(Exception):
     """Somebody else is writing; the work stays due and is tried again."""
 
 
-def document_key(kind: str, object_id: int) -> str:
-    return f"{kind}-{object_id}"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """`body` is what the asker or author wrote; `extra` is worth less: answers, search phrases.
 
-    `circle` is the only one that may find it, one of CIRCLES; empty for everybody.
+    `created` is in seconds since 1970; of an article, when it was last checked. `linked` says how
+    often others took it for the answer: linked it, named it the original, reused it.
+    `is_official` is a question whose answer the operator confirmed. `circle` is the only one that
+    may find it, one of CIRCLES; empty for everybody.
     """
 
     kind: str
@@ -51,6 +57,8 @@ class Document:
     product_id: int | None = None
     tags: tuple[str, ...] = ()
     created: int = 0
+    linked: int = 0
+    is_official: bool = False
     circle: str = ""
 
     @property
@@ -58,11 +66,23 @@ class Document:
         return document_key(self.kind, self.object_id)
 
 
+# Of a word and its language: the words and phrases that a search for it also looks for.
+Synonyms = Callable[[str, str], tuple[str, ...]]
+
+
+def no_synonyms(word: str, language: str) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """An empty filter lets everything through. `language` is a hint (of the page), no filter.
 
-    `circles` are those to which the reader belongs.
+    What stands in quotation marks in `text` is looked for word by word. `since` and `now` are in
+    seconds since 1970; a `now` asks as somebody would have then, who sees nothing younger, and 0
+    asks now. `pinned` are the keys of the documents that come first, whatever their words.
+    `circles` are those to which the reader belongs. `is_explained` asks for the parts of the hits,
+    `is_counted` for counts.
     """
 
     text: str
@@ -72,44 +92,22 @@ class Query:
     product_ids: tuple[int, ...] = ()
     tags: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    since: int = 0
+    now: int = 0
+    sort: str = Sort.RELEVANCE
+    pinned: tuple[str, ...] = ()
+    synonyms: Synonyms = no_synonyms
     without: tuple[str, ...] = ()
     circles: tuple[str, ...] = ()
     is_typing: bool = False
+    is_explained: bool = False
+    is_counted: bool = True
     limit: int = 20
     offset: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    kind: str
-    object_id: int
-    score: float
-
-    @property
-    def key(self) -> str:
-        return document_key(self.kind, self.object_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    typed: str
-    meant: str
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """Counts go up to `MAX_HITS`, which means "so many or more"; further none can be paged.
-
-    The counts by kind and by state disregard these two filters. `words` are what was searched
-    for, corrections and completions included: give them to the highlighter.
-    """
-
-    hits: tuple[Hit, ...] = ()
-    total: int = 0
-    kind_counts: Mapping[str, int] = field(default_factory=dict)
-    state_counts: Mapping[str, int] = field(default_factory=dict)
-    corrections: tuple[Correction, ...] = ()
-    words: tuple[str, ...] = ()
+    def unfiltered(self) -> "Query":
+        """The same words under none of the filters that a reader chooses."""
+        return replace(self, kinds=(), states=(), product_ids=(), tags=(), languages=(), since=0)
 
 
 Fetch = Callable[[Sequence[str]], Iterable[Document]]
@@ -125,7 +123,13 @@ class SearchEngine(Protocol):
     def search(self, query: Query) -> Result: ...
 
     def suggest(
-        self, text: str, *, language: str = "", limit: int = 5, circles: tuple[str, ...] = ()
+        self,
+        text: str,
+        *,
+        language: str = "",
+        limit: int = 5,
+        circles: tuple[str, ...] = (),
+        synonyms: Synonyms = no_synonyms,
     ) -> Result:
         """Articles and solved questions for a title that is being typed, from its third word."""
 
@@ -139,11 +143,30 @@ class SearchEngine(Protocol):
     ) -> tuple[Hit, ...]:
         """What resembles this document (a draft too), itself left out."""
 
-    def rebuild(self, documents: Iterable[Document], *, fetch: Fetch) -> int:
+    def rebuild(
+        self,
+        documents: Iterable[Document],
+        *,
+        fetch: Fetch,
+        learned: frozenset[str] = frozenset(),
+    ) -> int:
         """Build afresh beside the running index and swap; gives the number of documents.
 
         `fetch` loads by key what changed meanwhile; keys that it does not give are removed.
+        `learned` are parts of compounds besides the listed ones (`learning.py`).
         """
+
+    def learned(self) -> frozenset[str]:
+        """The learned parts by which the index in use was built."""
+
+    def built_at(self) -> float:
+        """When the index in use was built, in seconds since 1970."""
+
+    def is_whole(self) -> bool:
+        """Whether its files still say what was written; takes as long as reading all of them."""
+
+    def sweep(self) -> None:
+        """Take away what a killed rebuild has left."""
 
     def needs_rebuild(self) -> bool: ...
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import NamedTuple
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from knowledge.search.analysis import LANGUAGES, is_stop_word, terms_of_word
@@ -102,11 +102,10 @@ def _marked(text: str, spans: list[Span], start: int, end: int) -> SafeString:
     pieces, position = [], start
     for span in _joined(text, spans):
         if start <= span.start and span.end <= end:
-            pieces.append((text[position : span.start], text[span.start : span.end]))
+            pieces += [text[position : span.start], text[span.start : span.end]]
             position = span.end
-    return format_html(
-        "{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[position:end]
-    )
+    marks = "{}<mark>{}</mark>" * (len(pieces) // 2)
+    return format_html(marks + "{}", *pieces, text[position:end])
 
 
 def _joined(text: str, spans: list[Span]) -> Iterator[Span]:

@@ -1,33 +1,32 @@
 """The search engine of this project on tantivy: one index of both languages and all kinds."""
 
-from collections import Counter
+import time
 from collections.abc import Iterable
-from dataclasses import replace
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import tantivy
 
 from knowledge.search import schema
 from knowledge.search.engine import (
-    MAX_HITS,
     Document,
     Fetch,
-    Hit,
     IndexUnavailable,
     Query,
-    Result,
     State,
+    Synonyms,
+    no_synonyms,
 )
+from knowledge.search.hits import Hit, Result
+from knowledge.search.index_builder import Build, IndexBuilder
 from knowledge.search.index_folders import IndexFolders
-from knowledge.search.ranking import Candidate, ranked, without_noise
-from knowledge.search.tantivy_index import (
-    create_index,
-    fill,
-    open_index,
-    replace_documents,
-    unavailable_if_broken,
-)
-from knowledge.search.tantivy_query import any_of_terms, filtered
+from knowledge.search.index_reader import IndexReader
+from knowledge.search.index_writer import IndexWriter
+from knowledge.search.matching import Matching
+from knowledge.search.ranking import HALF_LIFE_DAYS, Standing
+from knowledge.search.results import result_of
+from knowledge.search.tantivy_index import unavailable_if_broken
+from knowledge.search.titles import GramRarity
 from knowledge.search.tokens import words_of
 from knowledge.search.vocabulary import Vocabulary
 from knowledge.search.wording import Wording, read, read_draft
@@ -36,31 +35,52 @@ FIRST_SUGGESTED_WORD = 3
 
 
 class TantivyEngine:
-    """Reads without locks; `put`, `remove` and the end of a rebuild wait for one another."""
+    """Reads without locks; `put`, `remove` and the end of a rebuild wait for one another. Where
+    `stays_open`, it is the one that writes (`IndexWriter`)."""
 
-    def __init__(self, base: Path) -> None:
-        self._folders = IndexFolders(base, schema.index_version())
+    def __init__(
+        self, base: Path, *, half_life_days: int = HALF_LIFE_DAYS, stays_open: bool = False
+    ) -> None:
+        folders = IndexFolders(base, schema.index_version())
         self._schema = schema.index_schema()
-        self._opened: tuple[Path, tantivy.Index] | None = None
+        self._reader = IndexReader(folders)
+        self._writer = IndexWriter(folders, stays_open=stays_open)
+        self._builder = IndexBuilder(folders)
+        self._half_life_days = half_life_days
+        self._rarity = GramRarity()
 
     def put(self, documents: Iterable[Document]) -> None:
         latest = {document.key: document for document in documents}
-        with self._folders.writing(latest) as folder:
-            replace_documents(open_index(folder), latest, latest.values())
+        self._writer.replace(latest, latest.values())
 
     def remove(self, keys: Iterable[str]) -> None:
-        gone = set(keys)
-        with self._folders.writing(gone) as folder:
-            replace_documents(open_index(folder), gone, ())
+        self._writer.replace(set(keys), ())
 
-    def rebuild(self, documents: Iterable[Document], *, fetch: Fetch) -> int:
-        with self._folders.rebuilding() as folder:
-            index = create_index(folder)
-            count = fill(index, documents)
-            with self._folders.swapping_to(folder) as changed:
-                if changed:
-                    replace_documents(index, changed, fetch(sorted(changed)))
-        return count
+    def rebuild(
+        self,
+        documents: Iterable[Document],
+        *,
+        fetch: Fetch,
+        learned: frozenset[str] = frozenset(),
+    ) -> int:
+        with self.building(learned) as build:
+            return build(documents, fetch)
+
+    def building(self, learned: frozenset[str]) -> AbstractContextManager[Build]:
+        """From its beginning on, nothing that changes is missed by what it then builds."""
+        return self._builder.building(learned)
+
+    def learned(self) -> frozenset[str]:
+        return self._reader.learned()
+
+    def built_at(self) -> float:
+        return self._reader.built_at()
+
+    def is_whole(self) -> bool:
+        return self._reader.is_whole()
+
+    def sweep(self) -> None:
+        self._builder.sweep()
 
     def needs_rebuild(self) -> bool:
         try:
@@ -71,78 +91,58 @@ class TantivyEngine:
 
     def count(self) -> int:
         with unavailable_if_broken():
-            return self._searcher().num_docs
+            return self._reader.newest().num_docs
 
     def search(self, query: Query) -> Result:
         with unavailable_if_broken():
-            searcher = self._searcher()
+            searcher = self._reader.searcher()
             wording = read(
                 query.text,
                 Vocabulary(searcher, self._schema),
                 language=query.language,
                 is_typing=query.is_typing,
+                synonyms=query.synonyms,
             )
             return self._result(searcher, query, wording)
 
-    def suggest(self, text: str, *, language: str = "", limit: int = 5) -> Result:
+    def suggest(
+        self,
+        text: str,
+        *,
+        language: str = "",
+        limit: int = 5,
+        synonyms: Synonyms = no_synonyms,
+    ) -> Result:
         if len(words_of(text)) < FIRST_SUGGESTED_WORD:
             return Result()
-        solutions = (State.PUBLISHED, State.SOLVED)
         return self.search(
-            Query(text=text, language=language, states=solutions, is_typing=True, limit=limit)
+            Query(
+                text=text,
+                language=language,
+                states=(State.PUBLISHED, State.SOLVED),
+                synonyms=synonyms,
+                is_typing=True,
+                is_counted=False,
+                limit=limit,
+            )
         )
 
     def similar(
         self, document: Document, *, kinds: tuple[str, ...] = (), limit: int = 10
     ) -> tuple[Hit, ...]:
         with unavailable_if_broken():
-            searcher = self._searcher()
+            searcher = self._reader.searcher()
             wording = read_draft(document, Vocabulary(searcher, self._schema))
-            asked = Query(text=document.title, kinds=kinds, without=(document.key,), limit=limit)
+            asked = Query(
+                text=document.title,
+                kinds=kinds,
+                without=(document.key,),
+                is_counted=False,
+                limit=limit,
+            )
             return self._result(searcher, asked, wording).hits
 
-    def _searcher(self) -> tantivy.Searcher:
-        try:
-            return self._newest_searcher()
-        except (IndexUnavailable, ValueError):
-            # A rebuild may have taken the folder away between our reading its name and using it.
-            return self._newest_searcher()
-
-    def _newest_searcher(self) -> tantivy.Searcher:
-        folder = self._folders.current()
-        if self._opened is None or self._opened[0] != folder:
-            self._opened = (folder, open_index(folder))
-        index = self._opened[1]
-        index.reload()
-        return index.searcher()
-
     def _result(self, searcher: tantivy.Searcher, query: Query, wording: Wording) -> Result:
-        if not wording.terms:
-            return Result(words=wording.words, corrections=wording.corrections)
-        matching = any_of_terms(self._schema, wording.terms)
-        of_any_state = replace(query, kinds=(), states=())
-        found = everything = _matches(searcher, filtered(self._schema, matching, of_any_state))
-        if query.kinds or query.states:
-            found = _matches(searcher, filtered(self._schema, matching, query))
-        found, everything = without_noise(found, everything), without_noise(everything, everything)
-        return Result(
-            hits=tuple(ranked(found)[query.offset : query.offset + query.limit]),
-            total=len(found),
-            kind_counts=Counter(candidate.kind for candidate in everything),
-            state_counts=Counter(candidate.state for candidate in everything),
-            corrections=wording.corrections,
-            words=wording.words,
-        )
-
-
-def _matches(searcher: tantivy.Searcher, query: tantivy.Query) -> list[Candidate]:
-    found = searcher.search(query, MAX_HITS, count=False).hits
-    addresses = [address for _, address in found]
-    columns = (
-        searcher.fast_field_values(name, addresses)
-        for name in ("kind", "object_id", "state", "created")
-    )
-    return [
-        Candidate(schema.KIND_OF_CODE[kind], number, schema.STATE_OF_CODE[state], created, score)
-        for (score, _), kind, number, state, created in zip(found, *columns, strict=True)
-    ]
+        matching = Matching(searcher, self._schema, wording)
+        standing = Standing(query.now or time.time(), self._half_life_days)
+        return result_of(matching, query, standing=standing, rarity=self._rarity)

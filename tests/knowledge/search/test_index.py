@@ -4,6 +4,7 @@ from threading import Thread
 
 import pytest
 
+from benchmarks.index_faulting import full_disk
 from knowledge.search import index_folders, schema
 from knowledge.search.engine import IndexBusy, IndexUnavailable, Query
 from knowledge.search.tantivy_engine import TantivyEngine
@@ -199,3 +200,38 @@ def test_no_text_but_titles_is_stored(engine, tmp_path):
     files = index_folder(tmp_path / "index").glob("*.store")
     assert not any("geheimerkörper".encode() in file.read_bytes() for file in files)
     assert json.loads((index_folder(tmp_path / "index") / "meta.json").read_text())
+
+
+@pytest.fixture
+def open_writer(tmp_path, engine):
+    return TantivyEngine(tmp_path / "index", stays_open=True)
+
+
+def test_writer_that_stays_open_is_read_by_others_and_keeps_them_from_writing(open_writer, engine):
+    for number in range(1, 30):
+        open_writer.put([make_document("Router", object_id=number)])
+    open_writer.remove(["question-29"])
+
+    assert engine.count() == 28
+    with pytest.raises(IndexBusy):
+        engine.put([make_document("Modem")])
+
+
+def test_writer_that_stays_open_writes_to_the_index_that_was_built_meanwhile(open_writer, engine):
+    """F-17."""
+    open_writer.put([make_document("Router alt", object_id=1)])
+    engine.rebuild([make_document("Router neu", object_id=2)], fetch=nothing)
+
+    open_writer.put([make_document("Router jung", object_id=3)])
+
+    assert found_by(engine, "router") == ["question-2", "question-3"]
+
+
+def test_commit_that_failed_is_no_part_of_the_next(open_writer, engine):
+    open_writer.put([make_document("Router", object_id=1)])
+    with full_disk(), pytest.raises(IndexUnavailable):
+        open_writer.put([make_document("Router " + "rot " * 99, object_id=2)])
+
+    open_writer.put([make_document("Router", object_id=3)])
+
+    assert found_by(engine, "router") == ["question-1", "question-3"]

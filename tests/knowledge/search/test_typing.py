@@ -1,6 +1,7 @@
 import pytest
 
-from knowledge.search.engine import Correction, Query, State
+from knowledge.search.engine import Query, State
+from knowledge.search.hits import Correction
 from tests.knowledge.search.builders import found_by, make_article, make_document
 
 
