@@ -48,6 +48,10 @@ def curators_only(view: View) -> View:
     return _role_only(view, "curators", lambda user: user.is_curator)
 
 
+def analysts_only(view: View) -> View:
+    return _role_only(view, "analysts", lambda user: user.is_analyst)
+
+
 def moderators_only(view: View) -> View:
     return _role_only(view, "moderators", lambda user: user.is_moderator)
 

@@ -32,7 +32,7 @@ def register(kind: str, load: Loader) -> None:
     _loaders[kind] = load
 
 
-def links_to(subjects: Iterable[Subject], *, viewer: User) -> dict[Subject, PostLink]:
+def links_to(subjects: Iterable[Subject], *, viewer) -> dict[Subject, PostLink]:
     """One query for each kind; what the viewer may not see, or nobody registered, is missing."""
     _discover()
     wanted: dict[str, set[int]] = defaultdict(set)

@@ -32,11 +32,13 @@ def declare_first(request: HttpRequest, *, back: str) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, path: str) -> None:
-    typed = {name: value for name, value in request.POST.items() if name not in _NOT_TYPED}
+    sent = [(name, values) for name, values in request.POST.lists() if name not in _NOT_TYPED]
+    # A field that was sent several times has several values: all of them come along.
+    typed = {name: values[0] if len(values) == 1 else values for name, values in sent}
     request.session[_KEY] = {"path": path, "typed": typed}
 
 
-def unsent(request: HttpRequest, path: str) -> dict[str, str]:
+def unsent(request: HttpRequest, path: str) -> dict[str, str | list[str]]:
     """What a member typed into the form of `path` before his session ended."""
     kept = request.session.get(_KEY) if request.user.is_authenticated else None
     return kept["typed"] if kept and kept["path"] == path else {}
@@ -45,7 +47,7 @@ def unsent(request: HttpRequest, path: str) -> dict[str, str]:
 def unsent_text(request: HttpRequest) -> str:
     """The text among it, wherever it was typed; empty if there is none."""
     kept = request.session.get(_KEY) or {"typed": {}}
-    return kept["typed"].get("body", "")
+    return str(kept["typed"].get("body", ""))
 
 
 def forget_unsent(request: HttpRequest) -> None:

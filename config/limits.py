@@ -60,8 +60,17 @@ LIMITS = {
     "unsent": [(5, 60), (50, 86_400)],
     "search": [(2, 1), (30, 60)],
     # The same words of the same network: three of them are three people, as far as that goes.
-    "missed-search": [(1, 86_400)],
+    "noted-search": [(1, 86_400)],
+    "noted-click": [(1, 86_400)],
     "suggest": [(5, 1), (60, 60)],
+    "look": [(30, 60), (300, 3600)],
+    "journey-step": [(60, 60), (600, 86_400)],
+    # Sends of the form, also those that are refused; what counts are letters.
+    "contact": [(20, 60), (100, 3600)],
+    "contact-letter": [(5, 600), (30, 86_400)],
+    "contact-sent": [(1, 86_400)],
+    # Typing asks again after each pause.
+    "offer": [(10, 1), (120, 60)],
     "picture": [(5, 60), (30, 86_400)],
     "image": [(20, 3600), (100, 86_400)],
     "preview": [(60, 60), (1000, 3600)],
@@ -85,6 +94,8 @@ LIMITS = {
     "feedback": [(10, 60), (60, 86_400)],
     "helped": [(10, 60), (30, 3600), (100, 86_400)],
     "helped-article": [(1, 3600)],
+    "survey": [(10, 60), (30, 3600), (100, 86_400)],
+    "survey-document": [(1, 86_400)],
     "edit": [(30, 86_400)],
     "delete": [(20, 86_400)],
     "decide-edit": [(30, 60), (200, 86_400)],

@@ -7,14 +7,14 @@ than the database takes to answer, and only a few values in it differ.
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet, prefetch_related_objects
 
 M = TypeVar("M", bound=Model)
-Asked = int | str | datetime
+Asked = int | str | date | datetime
 _LARGEST = 2**63 - 1
 # Stand where the values come; no limit of ours is so large, no table holds this sign or such times.
 # The numbers fit into the smallest columns: Django leaves out what a column can't hold.
@@ -24,8 +24,8 @@ _FIRST_NUMBER, _FIRST_TIME, _WORD = 2**15 - 1000, datetime(9000, 1, 1, tzinfo=UT
 class PreparedRows(Generic[M]):
     """`build(*shape, **asked)` gives the query.
 
-    `shape` decides how it looks, `asked` are the numbers, words and times that it asks about, as
-    they stand in the database. Nothing else may go into it, above all no clock and no language:
+    `shape` decides how it looks, `asked` are the numbers, words, days and times that it asks about,
+    as they stand in the database. Nothing else may go into it, above all no clock and no language:
     what they said once would stay for good.
     """
 
@@ -101,6 +101,8 @@ class _Source:
 def _stand_in(value: Asked, place: int) -> Asked:
     if isinstance(value, datetime):
         return _FIRST_TIME + timedelta(seconds=place)
+    if isinstance(value, date):
+        return _FIRST_TIME.date() + timedelta(days=place)
     return f"{_WORD}{place}" if isinstance(value, str) else _FIRST_NUMBER + place
 
 
@@ -108,6 +110,8 @@ def _as_parameter(value: Asked, like: Any = None) -> Any:
     """As the driver is given it: times as text for SQLite, numbers by their width."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
     return value if like is None else type(like)(value)
 
 

@@ -4,6 +4,7 @@
 """
 
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -48,11 +49,13 @@ guard.refuse_unsafe(
 )
 
 # ── Who runs it (shown on every page; see docs/operating.md)
-COMMUNITY = {
+COMMUNITY: dict[str, Any] = {
     "name": env.text("COMMUNITY_NAME", "Fjordnet Community" if DEMO else "Klartext"),
     "company": env.text("COMPANY", "Fjordnet" if DEMO else "Klartext"),
     "phone": env.text("CONTACT_PHONE", "0800 123 45 67" if DEMO else ""),
     "phone_hours": env.text("CONTACT_PHONE_HOURS", "7:00–22:00" if DEMO else ""),
+    # For how many minutes callers wait on average; 0 says nothing about it.
+    "phone_wait": env.number("CONTACT_PHONE_WAIT", 6 if DEMO else 0),
     "email": env.text("CONTACT_EMAIL", "hilfe@fjordnet.example" if DEMO else ""),
     "write_url": env.text("CONTACT_WRITE_URL", ""),
     "chat_url": env.text("CONTACT_CHAT_URL", ""),
@@ -72,6 +75,7 @@ INSTALLED_APPS = [
     "community",
     "community.moderation",
     "knowledge",
+    "knowledge.insights",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -112,6 +116,7 @@ MIDDLEWARE = [
     # Beneath the library's own: it hears first that somebody is to show who he is.
     "accounts.middleware.ask_who_is_there",
     "knowledge.middleware.count_reads",
+    "knowledge.views.sent_forms.note_sent_forms",
     # Beneath all others: none of them hears of a try that is made again.
     "config.starting_over.start_over",
 ]
@@ -160,9 +165,16 @@ MEDIA_ROOT = DATA_DIR / "media"
 
 # ── Search index
 SEARCH_DIR = DATA_DIR / "search"
+# After so many days a question has lost half of what the search gives it for being new.
+SEARCH_HALF_LIFE_DAYS = max(env.number("SEARCH_HALF_LIFE_DAYS", 30), 1)
 
 # ── What was read and searched for, until `jobs` takes it in
 SPOOL_DIR = DATA_DIR / "spool"
+
+# ── What readers are asked, and in which currency it is priced (docs/adr/0035)
+# One in so many views of articles and threads is asked whether it solved it; 0 for none.
+SURVEY_EVERY = max(env.number("SURVEY_EVERY", 20), 0)
+CURRENCY = env.text("CURRENCY", "EUR")
 
 # ── Languages
 LANGUAGE_CODE = "en"
@@ -417,6 +429,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"queue": "pulse", "expires": 5},
     },
+    "build-index": {
+        "task": "knowledge.tasks.build_index",
+        "schedule": 10.0,
+        "options": {"queue": "jobs", "expires": 5},
+    },
+    "look-after-index": {
+        "task": "knowledge.tasks.look_after_index",
+        "schedule": 3600.0,
+        "options": {"queue": "jobs", "expires": 5},
+    },
     "publish-due-articles": {
         "task": "knowledge.tasks.publish_due_articles",
         "schedule": 10.0,
@@ -460,6 +482,16 @@ CELERY_BEAT_SCHEDULE = {
     "value-candidates": {
         "task": "knowledge.tasks.value_candidates",
         "schedule": 600.0,
+        "options": {"queue": "jobs", "expires": 5},
+    },
+    "settle-ledger": {
+        "task": "knowledge.insights.tasks.settle_ledger",
+        "schedule": 60.0,
+        "options": {"queue": "jobs", "expires": 5},
+    },
+    "count-stale-days": {
+        "task": "knowledge.insights.tasks.count_stale_days",
+        "schedule": 60.0,
         "options": {"queue": "jobs", "expires": 5},
     },
     "look-after-articles": {

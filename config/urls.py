@@ -35,6 +35,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", home, name="home"),
         path("", include("knowledge.urls")),
+        path("", include("knowledge.insights.urls")),
         path("", include("community.urls")),
         path("", include("community.moderation.urls")),
         path("", include("accounts.urls")),

@@ -68,6 +68,7 @@ class User(AbstractBaseUser):
         EMPLOYEE = "employee", _("Employee")
         CURATOR = "curator", _("Curator")
         MODERATOR = "moderator", _("Moderator")
+        ANALYST = "analyst", _("Analyst")
         ADMINISTRATOR = "administrator", _("Administrator")
 
     email = models.CharField(max_length=254, unique=True, null=True, blank=True)
@@ -162,6 +163,11 @@ class User(AbstractBaseUser):
     @property
     def is_moderator(self) -> bool:
         return self.has_role(self.Role.MODERATOR) or self.is_administrator
+
+    @property
+    def is_analyst(self) -> bool:
+        """May read the figures; curators need them for their work."""
+        return self.has_role(self.Role.ANALYST) or self.is_curator
 
     @property
     def is_administrator(self) -> bool:

@@ -54,13 +54,17 @@ def _owe_mails(notices: list[Notice], kind: str) -> None:
     )
 
 
-def queue_account_mail(*, to: str, subject: str, text: str, html: str = "") -> OutgoingMail:
-    """Owe somebody a mail about his account: confirmation, reset. The request never sends it."""
+def queue_account_mail(
+    *, to: str, subject: str, text: str, html: str = "", reply_to: str = ""
+) -> OutgoingMail:
+    """Owe somebody a mail about his account: confirmation, reset; or the operator what somebody
+    wrote to him, with the writer's address as `reply_to`. The request never sends it."""
     return OutgoingMail.objects.create(
         to=to,
         subject=subject[:300],
         text=text,
         html=html,
+        reply_to=reply_to,
         language=get_language() or "en",
         rank=OutgoingMail.Rank.ACCOUNT,
         message_id=new_message_id(),

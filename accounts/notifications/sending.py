@@ -172,6 +172,7 @@ def _finish(mail: OutgoingMail, state: OutgoingMail.State, why: str) -> bool:
         state=state,
         why=why,
         text="",
+        reply_to="",
         html="",
         sent_to=mail.sent_to,
         sent_at=timezone.now() if sent else None,

@@ -65,6 +65,7 @@ def account_mail(mail: OutgoingMail) -> EmailMultiAlternatives:
     """A finished text, in the same frame; nobody can unsubscribe from his own password."""
     message = _message(mail, to=mail.to, subject=mail.subject)
     message.body = mail.text
+    message.reply_to = [mail.reply_to] if mail.reply_to else []
     with translation.override(mail.language or settings.LANGUAGE_CODE):
         message.extra_headers["Content-Language"] = translation.get_language()
         html = mail.html or render_to_string("mail/account.html", _context() | _parts_of(mail))

@@ -1,5 +1,6 @@
 """Columns and values of a download in words; a test sees to it that every column has some."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ def column_label(column: str) -> str:
 
 def in_words(model: type[Model], column: str, value: Any) -> str:
     """A value as its owner would say it, in the language that is active."""
-    if value is None or value == "" or value == []:
+    if value in (None, "", [], {}):
         return "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -28,8 +29,12 @@ def in_words(model: type[Model], column: str, value: Any) -> str:
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
     if isinstance(value, dict):
-        return "\n\n".join(text for text in map(str, value.values()) if text) or "–"
+        return _texts(value) if column == "fields" else ", ".join(map(": ".join, value.items()))
     return str(_choices_of(model, column).get(value, value))
+
+
+def _texts(fields: Mapping[str, str]) -> str:
+    return "\n\n".join(text for text in fields.values() if text) or "–"
 
 
 def _choices_of(model: type[Model], column: str) -> dict:

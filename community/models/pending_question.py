@@ -55,6 +55,7 @@ class PendingQuestion(models.Model):
     tags = models.JSONField(default=list)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     asked_about = models.CharField(max_length=40, blank=True)
+    suggested = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     mailed_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)

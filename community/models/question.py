@@ -14,6 +14,8 @@ from community.models.tag import QuestionTag, Tag
 TITLE_LENGTH = 255
 READ_WHOLE = 1000
 WORDS_LOOKED_FOR = 5
+# Written into the SQL: a plan that PostgreSQL keeps for any number can't use `newest_unanswered`.
+NONE = models.Func(template="0", output_field=models.IntegerField())
 # The texts of twenty questions are not read to list them.
 SHOWN_IN_LISTS = """
     kind title slug language created_at active_at marked_at accepted_answer confirmed_answer
@@ -52,7 +54,7 @@ class QuestionQuerySet(models.QuerySet):
 
     def unanswered(self) -> "QuestionQuerySet":
         """Those that wait: what was closed waits no more."""
-        return self.filter(answer_count=0, closed_at=None)
+        return self.filter(answer_count=NONE, closed_at=None)
 
     def wearing(self, tag: Tag) -> "QuestionQuerySet":
         """By `worn_since` and `worn_by`, of which there is an index, they can be sorted."""
@@ -179,6 +181,8 @@ class Question(Post):  # type: ignore[django-manager-missing]
     article_url = models.CharField(max_length=400, blank=True)
     # What it was asked about, "article 3": `accounts.post_links` knows how it is called.
     asked_about = models.CharField(max_length=40, blank=True)
+    # Asked despite these: {"article-3": "shown"}, or "opened", or "failed" for what did not help.
+    suggested = models.JSONField(default=dict, blank=True)
 
     objects = QuestionQuerySet.as_manager()
     tags = TaggableManager(through=QuestionTag, blank=True)

@@ -87,10 +87,12 @@ def can_end_asking(user, question: Question) -> bool:
     )
 
 
-def can_propose_duplicate(user) -> bool:
-    """Whoever has earned it, staff and verified employees."""
+def can_propose_duplicate(user, question: Question) -> bool:
+    """The asker, whoever has earned it, staff and verified employees."""
     if not (user.is_authenticated and user.is_active):
         return False
+    if user.pk == question.author_id:
+        return True
     return is_staff(user) or has_earned(user, Privilege.PROPOSE_DUPLICATE) or is_employee(user)
 
 

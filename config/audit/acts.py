@@ -96,10 +96,33 @@ POSTS: dict[str, Promise] = {
     "official-mark-declined": _("An author does not want his answer to be official"),
     "threads-imported": _("Threads came from another system"),
 }
+SEARCH: dict[str, Promise] = {
+    "synonym-added": _("The search knows words that mean the same"),
+    "synonym-changed": _("Words that mean the same to the search were changed"),
+    "synonym-removed": _("The search knows words no longer that mean the same"),
+    "answer-pinned": _("An answer stands first for a search"),
+    "pin-removed": _("An answer stands first for a search no longer"),
+    "direct-link-set": _("A direct link stands above searches for its words"),
+    "direct-link-removed": _("A direct link stands above no search any more"),
+    "gap-dismissed": _("Something that people look for was said to be not ours"),
+    "gap-written": _("Somebody writes about what people look for in vain"),
+    "gap-synonym": _("What people look for in vain got a synonym"),
+    "gap-restored": _("Something that people look for waits for a curator again"),
+}
+INSIGHTS: dict[str, Promise] = {
+    "return-reported": _("An article was reported as not having helped"),
+    "return-withdrawn": _("Such a report was taken back"),
+    "target-set": _("It was said what a figure is to reach"),
+    "target-dropped": _("A figure has no target any more"),
+    "cost-entered": _("It was entered what something costs"),
+    "cost-removed": _("A figure of costs was removed"),
+}
 GROUPS: tuple[tuple[Promise, dict[str, Promise]], ...] = (
     (_("Articles"), ARTICLES),
     (_("Posts"), POSTS),
     (_("People"), PEOPLE),
     (_("Personal data"), PRIVACY),
+    (_("Insights"), INSIGHTS),
+    (_("Search"), SEARCH),
 )
 ACTS = {act: sentence for _label, acts in GROUPS for act, sentence in acts.items()}

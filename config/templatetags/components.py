@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.safestring import SafeString
 
 from config.drawing import drawn, framed
@@ -27,3 +28,13 @@ def frame(template: str, **values: Any) -> SafeString:
 def icon(name: str) -> SafeString:
     """A symbol of img/icons.svg."""
     return drawn("components/icon.html", name=name)
+
+
+@register.simple_tag
+def survey_slot(kind: str, number: int) -> str:
+    """Where one in SURVEY_EVERY views of article or question `number` is asked whether it solved
+    it: the same for all, the browser draws (docs/adr/0035)."""
+    if not settings.SURVEY_EVERY:
+        return ""
+    document, every = f"{kind}-{number}", settings.SURVEY_EVERY
+    return drawn("components/survey_slot.html", document=document, every=every)

@@ -45,6 +45,8 @@ class OutgoingMail(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="digests"
     )
     to = models.CharField(max_length=254, blank=True)
+    # Who wrote it, of a mail to the operator; wiped with its text.
+    reply_to = models.CharField(max_length=254, blank=True)
     subject = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
