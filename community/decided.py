@@ -93,7 +93,11 @@ def _rights(question: Question, viewer, *, has_objected: bool) -> Rights:
         return Rights()
     is_closed = question.closed_at is not None
     may_ask = policies.can_ask_for_details(viewer, question)
-    may_propose = may_ask or policies.has_earned(viewer, Privilege.PROPOSE_DUPLICATE)
+    may_propose = (
+        may_ask
+        or viewer.pk == question.author_id
+        or policies.has_earned(viewer, Privilege.PROPOSE_DUPLICATE)
+    )
     return Rights(
         close=not is_closed and bool(policies.reasons_to_close(viewer, question)),
         reopen=policies.can_reopen(viewer, question),

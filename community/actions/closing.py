@@ -156,10 +156,13 @@ def _settle_proposals(question: Question, target: Question, by: User, at: dateti
 def _reopen(
     question: Question, by: User, reason: str, explanation: str, now: datetime | None
 ) -> Question:
+    original_id = question.duplicate_of_id
     question.closed_at, question.closed_as, question.duplicate_of = None, "", None
     question.save(update_fields=["closed_at", "closed_as", "duplicate_of"])
     write_decision(
         question=question, act=Act.REOPEN, by=by, reason=reason, explanation=explanation, at=now
     )
+    if original_id:
+        record(QuestionChanged(original_id), actor=by)
     record(QuestionChanged(question.pk), actor=by)
     return question

@@ -23,7 +23,7 @@ MOST_LETTERS = 90_000
 _EDIT = {"version", "reason", "body"}
 # The fields of each form, by the first part of its place.
 FIELDS = {
-    "ask": {"kind", "product", "title", "body", "tags", "language"},
+    "ask": {"kind", "product", "title", "body", "tried", "tags", "language"},
     "answer": {"body"},
     "comment": {"body"},
     "comment-answer": {"body"},

@@ -35,7 +35,7 @@ def propose_duplicate(
     Raises PrivilegeMissing for who has not earned it, CannotPropose for a pair that cannot be one
     or was declined before.
     """
-    if not policies.can_propose_duplicate(by):
+    if not policies.can_propose_duplicate(by, question):
         require_privilege(by, Privilege.PROPOSE_DUPLICATE)
     rows = locked_questions({question.pk, original.pk})
     question, original = rows[question.pk], rows[original.pk]

@@ -1,7 +1,7 @@
 """Ask first, mail last: a question is kept, and published by the link that its writer gets."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -55,6 +55,7 @@ def keep_question(
     product: Product | None = None,
     tags: Iterable[str] = (),
     asked_about: str = "",
+    suggested: Mapping[str, str] | None = None,
     now: datetime | None = None,
 ) -> PendingQuestion:
     """Keep a question of somebody who has no account here, or is not signed in, and owe him the
@@ -67,7 +68,7 @@ def keep_question(
     at = now or timezone.now()
     values: dict[str, Any] = {"title": title, "body": body, "language": language, "kind": kind}
     values |= {"product": product, "tags": list(tags), "email": mailbox}
-    values["asked_about"] = asked_about
+    values |= {"asked_about": asked_about, "suggested": dict(suggested or {})}
     locked = PendingQuestion.objects.select_for_update(no_key=True)
     kept, _is_new = locked.get_or_create(
         submission=submission, defaults=values | {"created_at": at, "expires_at": at + KEPT}
@@ -149,11 +150,13 @@ def publish_pending(*, pending: PendingQuestion, by: User, now: datetime | None 
         product=kept.product,
         tags=names_to_wear(kept.tags, by=by, now=at),
         asked_about=kept.asked_about,
+        suggested=kept.suggested,
         submission=kept.submission,
         now=at,
     )
+    gone: dict[str, Any] = {"email": "", "title": "", "body": "", "tags": [], "suggested": {}}
     PendingQuestion.objects.filter(pk=kept.pk).update(
-        question=question, author=by, email="", title="", body="", tags=[], expires_at=at + KEPT
+        question=question, author=by, expires_at=at + KEPT, **gone
     )
     return question
 

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -29,12 +29,14 @@ def ask_question(
     product: Product | None = None,
     tags: Iterable[str] = (),
     asked_about: str = "",
+    suggested: Mapping[str, str] | None = None,
     submission: UUID | None = None,
     now: datetime | None = None,
 ) -> Question:
     """Publish a question. `submission` is the form's key: the same one gives the same question.
 
-    `asked_about` names what led to it, as `accounts.post_links` does: "article 3".
+    `asked_about` names what led to it, as `accounts.post_links` does: "article 3". `suggested` is
+    what its form had offered, and how far the asker went with it: {"article-3": "opened"}.
 
     Raises CannotPost for a closed account, MustDeclare for who has not said for whom he speaks,
     CannotTag for too many new tags, and TooComplex for a text that would cost too much.
@@ -61,6 +63,7 @@ def ask_question(
             kind=kind,
             product=product,
             asked_about=asked_about,
+            suggested=dict(suggested or {}),
             submission=submission,
             created_at=at,
             active_at=at,

@@ -66,8 +66,8 @@ def _remove_question(question) -> bool:
     if is_new:
         with translation.override(question.language):
             title = _("Removed question")
-        question.title, question.slug = title, slugify(title)
-        question.save(update_fields=["title", "slug"])
+        question.title, question.slug, question.suggested = title, slugify(title), {}
+        question.save(update_fields=["title", "slug", "suggested"])
     must_hide = not question.is_used and question.hidden_at is None
     if must_hide:
         withhold(post=question, hidden_as="", by=None, at=timezone.now())

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Product, Question, Tag
-from community.models.question import QuestionQuerySet
+from community.models.question import NONE, QuestionQuerySet
 from config.text import clean_line
 
 
@@ -42,7 +42,7 @@ class Wanted(TextChoices):
 
 _IS_GOING_ON = Q(closed_at=None)
 _CONDITIONS = {
-    Wanted.OPEN: _IS_GOING_ON & Q(answer_count=0),
+    Wanted.OPEN: _IS_GOING_ON & Q(answer_count=NONE),
     Wanted.ANSWERED: Q(answer_count__gt=0, accepted_answer=None, confirmed_answer=None),
     Wanted.CONFIRMED: Q(confirmed_answer__isnull=False, accepted_answer=None),
     Wanted.SOLVED: Q(accepted_answer__isnull=False),

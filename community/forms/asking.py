@@ -1,20 +1,24 @@
 import re
+from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.conf import settings
 from django.urls import reverse_lazy
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import MailboxField
 from community.actions.tagging import NEW_TAGS, TOO_MANY_NEW
-from community.forms.fields import BodyField, LineField, TagsField
+from community.forms.fields import BODY_LENGTH, BodyField, LineField, TagsField
 from community.forms.guarding import GuardedForm
+from community.forms.suggesting import JourneyField, SuggestedField
 from community.markup import TooComplex, render
 from community.models import Product, Question, Tag
 
 MIN_TITLE_LENGTH = 6
 MAX_TITLE_LENGTH = 150
+MAX_TRIED_LENGTH = 200
 _NAMES_A_POST = re.compile(r"[a-z]{1,20} [1-9][0-9]{0,17}", re.ASCII)
 
 
@@ -32,7 +36,7 @@ class ProductField(forms.ModelChoiceField):
 class AskForm(GuardedForm):
     """What a question needs. The rules here are about the input, not about the world."""
 
-    guarded = ("title", "body", "tags")
+    guarded = ("title", "body", "tried", "tags")
 
     product = ProductField(label=_("Product"), required=False)
     kind = forms.ChoiceField(
@@ -52,15 +56,41 @@ class AskForm(GuardedForm):
                 "hx-get": reverse_lazy("knowledge:suggest"),
                 "hx-trigger": "input changed delay:300ms",
                 "hx-target": "#suggestions",
-                "hx-include": "[name=submission], [name=product]",
+                "hx-include": "[name=journey], [name=product], #suggestions [name=suggested]",
             }
         ),
     )
     body = BodyField(label=_("Details"), min_length=10)
+    tried = LineField(
+        label=_("I tried this before"),
+        max_length=MAX_TRIED_LENGTH,
+        required=False,
+        help_text=_("The title or the address of what did not help: it is added to your question."),
+    )
     tags = TagsField(label=_("Tags"), help_text=_("Up to five, separated by commas."))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     asked_about = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    journey = JourneyField()
+    suggested = SuggestedField()
+
+    def clean(self) -> dict[str, Any]:
+        """What was tried becomes a part of the text, which has its limits."""
+        values = super().clean() or self.cleaned_data
+        length = len(values.get("body", "")) + len(values.get("tried", ""))
+        if values.get("tried") and length > BODY_LENGTH - MAX_TRIED_LENGTH:
+            self.add_error("tried", _("The details are too long to add this. Please shorten them."))
+        return values
+
+    def question(self) -> dict[str, Any]:
+        """What a valid form asks, without what only belongs to its page."""
+        apart = {"journey", "tried", "email"}
+        values = {name: value for name, value in self.cleaned_data.items() if name not in apart}
+        if tried := self.cleaned_data["tried"]:
+            with override(values["language"]):
+                said = gettext("I tried this before: %(tried)s") % {"tried": tried}
+            values["body"] = f"{values['body']}\n\n{said}"
+        return values
 
     def clean_asked_about(self) -> str:
         """Nothing else than what `accounts.post_links` could name; a wrong one is no reason to

@@ -31,6 +31,7 @@ declare(
     export=(
         *("id", "kind", "title", "body", "language", "product__name_en", "created_at"),
         *("solved_at", "hidden_at", "answer_count", "affected_count", "affiliation_id"),
+        "suggested",
     ),
     erase=Erase.REWRITE,
     why=KEPT_POST,
@@ -59,7 +60,7 @@ declare(
     PendingQuestion,
     field="author",
     what=_("Questions that wait to be published"),
-    export=("id", "kind", "title", "body", "language", "created_at", "expires_at"),
+    export=("id", "kind", "title", "body", "language", "created_at", "expires_at", "suggested"),
     erase=Erase.DELETE,
     find=_waiting_for,
 )

@@ -36,10 +36,15 @@ def question_row(context: template.Context, question: Question) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def question_state(context: template.Context, question: Question) -> SafeString:
-    """Above a search result: open or solved, who asked, and whether the company answered."""
+def question_state(
+    context: template.Context, question: Question, *, is_best: bool = False
+) -> SafeString:
+    """Above a search result: open or solved, in which language, who asked, and whether the company
+    answered; `is_best` if a curator put it first."""
     return drawn(
         "components/question_state.html",
+        is_best=is_best,
+        language=question.language,
         byline=byline(context, question),
         state=question.state.value,
         closed_as=_closed_as(question),

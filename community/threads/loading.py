@@ -29,6 +29,7 @@ class Thread:
     `canonical_path` is the thread's address in its own language. `solution_id` is the answer that
     was accepted or confirmed. `asked_about` is the answer beneath which its asker is asked whether
     it is solved: nobody else is. `first_number` is the place of the page's first answer.
+    `is_read_for_company` where the reader has a role or an affiliation.
     """
 
     canonical_path: str
@@ -39,6 +40,7 @@ class Thread:
     first_number: int = 1
     asked_about: Answer | None = None
     solved_within: str = ""
+    is_read_for_company: bool = False
 
     @property
     def last_number(self) -> int:
@@ -64,7 +66,8 @@ def thread_of(question: Question, *, viewer, query: QueryDict) -> Thread:
         canonical_path = question.get_absolute_url()
     marks = newest_marks(question)
     answers, page, first_number = _page(question, viewer, marks, query)
-    settle_standing(question, answers, marks, reader_of(viewer))
+    reader = reader_of(viewer)
+    settle_standing(question, answers, marks, reader)
     Revision.objects.attach_last_edits([question, *answers])
     named = query.get("comment", "")
     for post, discussion in comments_beneath(question, answers, viewer, named=named).items():
@@ -78,6 +81,7 @@ def thread_of(question: Question, *, viewer, query: QueryDict) -> Thread:
         first_number,
         _asked_about(question, answers, viewer, query.get("answered", "")),
         solved_within(question),
+        reader.works_for_company,
     )
 
 

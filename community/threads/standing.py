@@ -23,6 +23,11 @@ class Reader:
     may_sign: bool = False
     may_confirm: bool = False
 
+    @property
+    def works_for_company(self) -> bool:
+        """By a role or by an affiliation: he talks to customers elsewhere, too."""
+        return self.affiliation is not None or bool(self.user.is_authenticated and self.user.roles)
+
 
 @dataclass(frozen=True)
 class Standing:

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -48,10 +49,7 @@ def keep(request: MemberRequest) -> HttpResponse:
 def discard(request: MemberRequest) -> HttpResponse:
     """The page that asks first, and what it sends."""
     place = (request.POST or request.GET).get("place", "")
-    try:
-        back = page_of(place)
-    except CannotKeepDraft:
-        raise Http404("no such form") from None
+    back = _page_of_form(request, place)
     if request.method == "POST":
         discard_draft(person=request.user, place=place)
         forget_unsent(request)
@@ -71,12 +69,30 @@ def mine(request: MemberRequest) -> HttpResponse:
     return render(request, "community/my_drafts.html", context)
 
 
+def _page_of_form(request: MemberRequest, place: str) -> str:
+    """The list, for a draft of a form that a former release had."""
+    try:
+        return page_of(place)
+    except CannotKeepDraft:
+        if Draft.objects.of(request.user).filter(place=place).exists():
+            return reverse("community:my-drafts")
+        raise Http404("no such form") from None
+
+
+def _form_and_number(place: str) -> tuple[str, int]:
+    """As `split_place`; no form and 0 for one that is gone."""
+    try:
+        return split_place(place)
+    except CannotKeepDraft:
+        return "", 0
+
+
 def _rows(request: MemberRequest, page: Page) -> list[dict]:
     """With what they are about as far as it can be seen, by one query for each kind of it."""
     threads, above = _threads(request, page), _titles_from_above(request, page)
     rows = []
     for draft in page:
-        form, number = split_place(draft.place)
+        form, number = _form_and_number(draft.place)
         subject = above.get(draft.place) or threads.get((_kind_of(form), number), "")
         rows.append(
             {
@@ -93,7 +109,7 @@ def _rows(request: MemberRequest, page: Page) -> list[dict]:
 def _titles_from_above(request: MemberRequest, page: Page) -> dict[str, str]:
     wanted: dict[str, tuple[DraftForm, set[int]]] = {}
     for draft in page:
-        name, number = split_place(draft.place)
+        name, number = _form_and_number(draft.place)
         if form := form_from_above(name):
             wanted.setdefault(name, (form, set()))[1].add(number)
     return {
@@ -106,7 +122,7 @@ def _titles_from_above(request: MemberRequest, page: Page) -> dict[str, str]:
 def _threads(request: MemberRequest, page: Page) -> dict[tuple[str, int], str]:
     wanted: dict[str, set[int]] = {"question": set(), "answer": set(), "comment": set()}
     for draft in page:
-        form, number = split_place(draft.place)
+        form, number = _form_and_number(draft.place)
         if form in FIELDS:
             wanted[_kind_of(form)].add(number)
     return {
@@ -136,4 +152,5 @@ def _label(form: str) -> str:
         "answer": _("Answer"),
         "comment": pgettext("what it is", "Comment"),
         "comment-answer": pgettext("what it is", "Comment"),
+        "": _("Text"),
     }.get(form, _("Edit"))

@@ -27,7 +27,7 @@ VERDICTS = {"same": True, "different": False}
 def propose(request: MemberRequest, question_id: int) -> HttpResponse:
     """First the other question, then the button that proposes it."""
     question = question_to_pair(request, question_id)
-    if not closing.can_propose_duplicate(request.user):
+    if not closing.can_propose_duplicate(request.user, question):
         return _missing(request, Privilege.PROPOSE_DUPLICATE, question.get_absolute_url())
     choice = chosen(request, question)
     other = choice.other if request.method == "POST" else None

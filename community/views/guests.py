@@ -13,6 +13,7 @@ from accounts.unsent import keep_unsent
 from community.actions.pending import KEPT, keep_question, was_just_mailed
 from community.forms.asking import GuestAskForm
 from community.views.questions import render_ask_form
+from community.views.sent_forms import leave_sent
 from config.limits import TooOften, count, unnamed, visitor
 
 
@@ -30,16 +31,17 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, form: GuestAskForm) -> bool:
-    values = dict(form.cleaned_data)
-    mailbox = values.pop("email")
+    mailbox = form.cleaned_data["email"]
+    submission = form.cleaned_data["submission"]
     try:
-        if not was_just_mailed(mailbox=mailbox, submission=values["submission"]):
+        if not was_just_mailed(mailbox=mailbox, submission=submission):
             count("ask-unconfirmed-network", visitor(request))
             count("ask-unconfirmed", unnamed(abuse_key(mailbox)))
     except TooOften:
         form.add_error(None, _too_many_links())
         return False
-    keep_question(mailbox=mailbox, **values)
+    keep_question(mailbox=mailbox, **form.question())
+    leave_sent(request, form, kind="ask", language=form.cleaned_data["language"])
     return True
 
 

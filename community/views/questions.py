@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -22,10 +23,12 @@ from community.forms.asking import AnswerForm, AskForm, GuestAskForm
 from community.markup import TooComplex
 from community.models import Affected, PendingQuestion, Question
 from community.promises import promise_to
+from community.suggested_before import suggested_before
 from community.threads import question_for_page, thread_of
 from community.views.drafting import at_place, forget_typed, keep_masked, restored
 from community.views.guarding import tell_masked
 from community.views.holding import led_to_post
+from community.views.sent_forms import leave_sent
 from config.errors import too_often
 from config.http import redirect_to_current, wants_fragment
 from config.limits import TooOften, count_member, forgive_member
@@ -56,6 +59,7 @@ def render_thread(
     context["decided"] = decided_about(question, request.user)
     context["promise"] = promise_to(question)
     context["about"] = about_what(question.asked_about, viewer=request.user)
+    context["before"] = suggested_before(question, request.user)
     return render(request, "community/question.html", context, status=status)
 
 
@@ -84,6 +88,7 @@ def _post_question(request: HttpRequest, member: User) -> HttpResponse:
             return declare_first(request, back=request.path)
         if question is not None:
             forget_typed(request, "ask")
+            leave_sent(request, form, kind="ask", language=form.cleaned_data["language"])
             if question.hidden_at is None:
                 messages.success(request, _("Your question is published."))
             tell_masked(request, form)
@@ -98,7 +103,7 @@ def _ask(form: AskForm, member: User) -> Question | None:
     try:
         if is_new:
             count_member("ask", member)
-        return ask_question(by=member, **form.cleaned_data)
+        return ask_question(by=member, **form.question())
     except MustDeclare:
         if is_new:
             forgive_member("ask", member)
@@ -114,13 +119,23 @@ def _ask(form: AskForm, member: User) -> Question | None:
     return None
 
 
-def render_ask_form(request: HttpRequest, form: AskForm, *, status: int = 200) -> HttpResponse:
-    """The ask form of members, or of guests, and what a member has waiting from before."""
+def render_ask_form(
+    request: HttpRequest,
+    form: AskForm,
+    *,
+    status: int = 200,
+    template: str = "community/ask.html",
+    **beside: Any,
+) -> HttpResponse:
+    """The ask form of members, or of guests, and what a member has waiting from before.
+
+    `template` may extend the page's and show what is found `beside` the form.
+    """
     user = request.user
     waiting = PendingQuestion.objects.waiting_for(user).first() if user.is_authenticated else None
     about = about_what(str(form["asked_about"].value() or ""), viewer=user)
-    context = {"form": form, "waiting": waiting, "about": about}
-    return render(request, "community/ask.html", context, status=status)
+    context = beside | {"form": form, "waiting": waiting, "about": about}
+    return render(request, template, context, status=status)
 
 
 def _carried_over(query: Mapping[str, str]) -> dict[str, str]:

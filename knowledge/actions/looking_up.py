@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from knowledge.models import Article, Candidate
 from knowledge.search.documents import documents_of
-from knowledge.search.engine import Document, Hit, IndexUnavailable, Kind, document_key
+from knowledge.search.engine import Document, IndexUnavailable, Kind
+from knowledge.search.hits import Hit, document_key
 from knowledge.search.index import engine
 
 # So many a minute: ten thousand are looked up within two hours of a new article.

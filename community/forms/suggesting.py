@@ -1,0 +1,62 @@
+"""Fields of forms beside which answers are suggested."""
+
+import re
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+
+# How far somebody went with a suggestion, the furthest last.
+STEPS = ("shown", "opened", "failed")
+MOST_SUGGESTED = 40
+_SUGGESTED = re.compile(
+    r"(?P<document>(?:article|question)-[1-9][0-9]{0,17}):(?P<step>shown|opened|failed)", re.ASCII
+)
+
+
+class JourneyField(forms.Field):
+    """The key of what happens beside a form; nothing that the form sends is stored with it."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, initial=uuid4, **kwargs)
+
+    def to_python(self, value: Any) -> UUID | None:
+        return journey_in(str(value or ""))
+
+
+class SuggestedField(forms.Field):
+    """What was suggested while somebody wrote, and how far he went with each of it.
+
+    Each value is "article-3:opened"; the furthest step counts, and what is no such value is passed
+    by: nothing in it is a reason to lose the text.
+    """
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def to_python(self, value: Any) -> dict[str, str]:
+        return suggested_in([value] if isinstance(value, str) else value or [])
+
+    def prepare_value(self, value: Any) -> list[str]:
+        if not isinstance(value, dict):
+            value = self.to_python(value)
+        return [f"{document}:{step}" for document, step in value.items()]
+
+
+def journey_in(text: str) -> UUID | None:
+    """The key that a page sends along, if it is one."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def suggested_in(values: list[str]) -> dict[str, str]:
+    """Document → step, such as {"article-3": "opened"}, of what a page sends along."""
+    found = [match for match in map(_SUGGESTED.fullmatch, values[:MOST_SUGGESTED]) if match]
+    found.sort(key=lambda match: STEPS.index(match["step"]))
+    return {match["document"]: match["step"] for match in found}
