@@ -18,16 +18,17 @@ from config.paging import Page, loaded_page, page_from, rows_of_page
 from config.prepared_rows import PreparedRows
 from config.text import number_in
 from knowledge import policies
-from knowledge.models import Article, ArticleFeedback, Candidate, Doubt, MissedSearch
+from knowledge.models import Article, ArticleFeedback, Candidate, Doubt, Gap
 
 Cause = Doubt.Cause
 State = Article.State
-KINDS: dict[str, type[Model]] = {"candidate": Candidate, "article": Article, "search": MissedSearch}
+KINDS: dict[str, type[Model]] = {"candidate": Candidate, "article": Article, "gap": Gap}
 # Nobody counts to ten thousand for a figure beside a word.
 MOST_COUNTED = 1_000
 SET_ASIDE = "set-aside"
 # Who wrote what waits for a second person, and what about.
 _WAITING = ("pending_revision__author", "pending_revision__product")
+_OF_GAPS = ("kind", "language", "words", "count", "last_at")
 _EMPTY = Page([], "", "")
 _CURATOR = PlainViewer(is_authenticated=True, is_moderator=False, is_curator=True)
 
@@ -130,8 +131,9 @@ def _in_list(rows: QuerySet) -> QuerySet:
     if rows.model is Candidate:
         shown = ("value", "parts", "question__title", "question__language")
         return rows.select_related("question").only(*shown)
-    if rows.model is MissedSearch:
-        return rows
+    if rows.model is Gap:
+        titles = ("question__title", "article__title")
+        return rows.select_related("question", "article").only(*_OF_GAPS, *titles)
     return rows.select_related("product", "owner", "pending_revision__author").only(
         *("title", "language", "created_at", "publish_at"),
         *("product__name_de", "product__name_en"),
@@ -143,8 +145,8 @@ def _in_list(rows: QuerySet) -> QuerySet:
 def _beside_list(rows: QuerySet) -> QuerySet:
     if rows.model is Candidate:
         return rows.for_queue()  # type: ignore[attr-defined]
-    if rows.model is MissedSearch:
-        return rows
+    if rows.model is Gap:
+        return rows.for_queue()  # type: ignore[attr-defined]
     return rows.select_related("product", "owner", *_WAITING)
 
 
@@ -152,8 +154,8 @@ def _candidates() -> QuerySet:
     return Candidate.objects.visible_to(_CURATOR).waiting()
 
 
-def _searches() -> QuerySet:
-    return MissedSearch.objects.visible_to(_CURATOR).waiting()
+def _gaps() -> QuerySet:
+    return Gap.objects.visible_to(_CURATOR).waiting()
 
 
 def _drafts() -> QuerySet:
@@ -231,7 +233,7 @@ QUEUES = {
             ),
         ),
         _of_doubts("unhelpful", (Cause.DID_NOT_HELP,)),
-        Queue("searches", (_searches,), "count", MissedSearch, kind="search"),
+        Queue("gaps", (_gaps,), "count", Gap, kind="gap"),
         _of_doubts("translations", (Cause.ORIGINAL_CHANGED,)),
         Queue("drafts", (_drafts, _scheduled), "created_at", Article),
     )

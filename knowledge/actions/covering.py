@@ -21,6 +21,7 @@ from knowledge.actions.candidates import (
     put_back,
     refuse_decided,
 )
+from knowledge.actions.indexing import request_indexing
 from knowledge.actions.showing import canonical_path, lock_threads_of
 from knowledge.events import ArticleReused, CandidateDecided
 from knowledge.models import Article, ArticleSource, Candidate, Reuse
@@ -105,14 +106,16 @@ def _settle_reuse(article_id: int, question_id: int, *, by: User | None) -> None
     covered = Candidate.objects.filter(covered_by=article_id, question=question_id).exists()
     if covered and by is not None and not reuses.exists():
         Reuse.objects.create(article_id=article_id, question_id=question_id, linked_by=by)
-        _move_count(article_id, +1)
+        move_reuse_count(article_id, +1)
     elif not covered:
         deleted, _rows = reuses.delete()
-        _move_count(article_id, -deleted)
+        move_reuse_count(article_id, -deleted)
 
 
-def _move_count(article_id: int, step: int) -> None:
+def move_reuse_count(article_id: int, step: int) -> None:
+    """How many threads an article answered is part of its place among the hits."""
     Article.objects.filter(pk=article_id).update(reuse_count=F("reuse_count") + step)
+    request_indexing([f"article-{article_id}"])
 
 
 def _show(article: Article, answer: Answer) -> None:

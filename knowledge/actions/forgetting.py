@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from community.actions.forgetting import (
     TEXTS_AT_ONCE,
@@ -14,6 +14,7 @@ from community.actions.rewriting import change_columns
 from community.markup.names import Name
 from community.models import Draft
 from config.personal_data import Leaver, in_batches
+from knowledge.actions.forgetting_words import OF_CURATORS, OF_READERS, forget_words
 from knowledge.actions.rewriting import (
     AROUND,
     COLUMNS,
@@ -22,7 +23,7 @@ from knowledge.actions.rewriting import (
     drafts_of_forms,
 )
 from knowledge.actions.showing import lock_threads_of
-from knowledge.models import Article, MissedSearch
+from knowledge.models import Article
 
 _TYPED = tuple(f"fields__{name}" for name in (*WRITTEN, "summary"))
 
@@ -34,14 +35,13 @@ def forget_names(leaver: Leaver) -> int:
 
 def _forget(name: Name, plain: str) -> int:
     articles = Article._base_manager.filter(pk__in=_articles_with(plain))
-    searches = containing(MissedSearch.objects.all(), ("words",), plain)
-    # They are kept in small letters.
-    searched = Name(plain.casefold())
+    typed = Name(plain.casefold())
     drafts = containing(drafts_of_forms(), _TYPED, plain)
     return (
         in_batches(articles, lambda rows: _in_articles(rows, name), TEXTS_AT_ONCE)
         + in_batches(drafts, lambda rows: _in_drafts(rows, name), TEXTS_AT_ONCE)
-        + in_batches(searches, lambda rows: _in_searches(rows, searched))
+        + sum(_in_words(model, each, plain, typed) for model, each in OF_READERS.items())
+        + sum(_in_words(model, each, plain, name) for model, each in OF_CURATORS.items())
     )
 
 
@@ -68,6 +68,6 @@ def _in_drafts(rows: QuerySet[Draft], name: Name) -> None:
         change_columns(draft, COLUMNS[Draft], partial(name.replaced_in, instead=instead))
 
 
-def _in_searches(rows: QuerySet[MissedSearch], name: Name) -> None:
-    named = [row.pk for row in rows if name.stands_in(row.words)]
-    MissedSearch.objects.filter(pk__in=named).delete()
+def _in_words(model: type[Model], columns: tuple[str, ...], plain: str, name: Name) -> int:
+    rows = containing(model._base_manager.all(), columns, plain)
+    return in_batches(rows, lambda found: forget_words(found, name.stands_in))

@@ -7,9 +7,10 @@ from community.markup.personal import Chosen
 from config.audit.forgetting import forget_words_about
 from config.audit.recording import record_act
 from knowledge.actions.doubting import raise_doubt
+from knowledge.actions.forgetting_words import COLUMNS, forget_words
 from knowledge.actions.rewriting import change_texts
 from knowledge.actions.showing import lock_threads_of
-from knowledge.models import Article, Doubt, MissedSearch
+from knowledge.models import Article, Doubt
 
 
 def mask_articles(question_ids: Sequence[int], chosen: Chosen, by: User) -> None:
@@ -28,7 +29,7 @@ def mask_articles(question_ids: Sequence[int], chosen: Chosen, by: User) -> None
 
 
 def forget_searches(chosen: Chosen) -> None:
-    """Whoever searched for it in vain may have copied it from the thread."""
-    searches = MissedSearch.objects.values_list("pk", "words").iterator()
-    named = [pk for pk, words in searches if chosen.in_text(words)]
-    MissedSearch.objects.filter(pk__in=named).delete()
+    """Whoever searched for it, or wrote it down for the search, may have copied it from the
+    thread."""
+    for model in COLUMNS:
+        forget_words(model._base_manager.iterator(), chosen.in_text)

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
+from knowledge.actions.covering import move_reuse_count
 from knowledge.actions.indexing import request_indexing
 from knowledge.models import Article, ArticleSource, Candidate, Reuse
 
@@ -48,8 +49,7 @@ def _move_reuses(question_ids: Collection[int]) -> None:
         into = reuse.question.merged_into_id
         if Reuse.objects.filter(article=reuse.article_id, question=into).exists():
             reuse.delete()
-            articles = Article.objects.filter(pk=reuse.article_id)
-            articles.update(reuse_count=F("reuse_count") - 1)
+            move_reuse_count(reuse.article_id, -1)
         else:
             reuse.question_id = into
             reuse.save(update_fields=["question"])

@@ -7,11 +7,11 @@ from django.db import transaction
 from accounts.models import User
 from knowledge.actions.article_text import ArticleFields
 from knowledge.actions.editing import ChangedMeanwhile, edit_article
-from knowledge.actions.missed_searches import restore_search, search_written
+from knowledge.actions.gaps import gap_written, restore_gap
 from knowledge.actions.promotion import discard_draft, promote_answer
 from knowledge.actions.reviewing import submit_article
 from knowledge.actions.writing import begin_article
-from knowledge.models import Article, Candidate, MissedSearch
+from knowledge.models import Article, Candidate, Gap
 
 
 @transaction.atomic
@@ -35,26 +35,29 @@ def write_up_candidate(
 
 
 @transaction.atomic
-def write_up_search(
+def write_up_gap(
     *,
-    search: MissedSearch,
+    gap: Gap,
     by: User,
     fields: ArticleFields,
     and_submit: bool,
     now: datetime | None = None,
 ) -> Article:
-    """Begin an article about what was searched for in vain; raises as `write_up_candidate`."""
-    article = begin_article(by=by, title=fields.title, language=search.language, now=now)
-    search_written(search=search, by=by, now=now)
+    """Begin an article about what is missing.
+
+    Raises CannotDecideGap where somebody writes it already, and what editing and submitting raise.
+    """
+    gap_written(gap=gap, by=by, now=now)
+    article = begin_article(by=by, title=fields.title, language=gap.language, now=now)
     return _filled(article, by, fields, and_submit, now)
 
 
 @transaction.atomic
-def undo_writing_up(*, article: Article, by: User, search: MissedSearch | None = None) -> None:
+def undo_writing_up(*, article: Article, by: User, gap: Gap | None = None) -> None:
     """The draft is gone, and what it was about waits again; raises CannotPromote."""
     discard_draft(article=article, by=by)
-    if search is not None:
-        restore_search(search=search, by=by)
+    if gap is not None:
+        restore_gap(gap=gap, by=by)
 
 
 def _filled(

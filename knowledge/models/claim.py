@@ -19,7 +19,7 @@ class ClaimQuerySet(models.QuerySet):
 class Claim(models.Model):
     """Who works on an entry of a queue just now, so that two don't do the same."""
 
-    # "candidate-12", "article-3", "search-5"
+    # "candidate-12", "article-3", "gap-5"
     subject = models.CharField(max_length=40, unique=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     until = models.DateTimeField()

@@ -17,17 +17,18 @@ from knowledge.actions.candidates import (
 )
 from knowledge.actions.claiming import CannotClaim, claim, release
 from knowledge.actions.covering import cover_candidate, uncover_candidate
-from knowledge.actions.missed_searches import CannotDecideSearch, dismiss_search, restore_search
+from knowledge.actions.gaps import CannotDecideGap, dismiss_gap, restore_gap
 from knowledge.actions.promotion import CannotPromote
 from knowledge.actions.reviewing import CannotReview, confirm_article
+from knowledge.actions.synonyms import undo_synonym_of_gap
 from knowledge.actions.unconfirming import Check, check_of, take_back_confirmation
 from knowledge.actions.writing_up import undo_writing_up
-from knowledge.models import Article, Candidate, MissedSearch
+from knowledge.models import Article, Candidate, Gap
 from knowledge.queues import KINDS, subject_of
 
 REFUSALS = (
     CannotDecideCandidate,
-    CannotDecideSearch,
+    CannotDecideGap,
     CannotClaim,
     CannotReview,
     CannotPromote,
@@ -82,12 +83,12 @@ def _unconfirm(article: Article, by: User, then: dict[str, Any]) -> None:
     )
 
 
-def _dismiss_search(search: MissedSearch, by: User, _reason: str) -> None:
-    dismiss_search(search=search, by=by)
+def _dismiss_gap(gap: Gap, by: User, _reason: str) -> None:
+    dismiss_gap(gap=gap, by=by)
 
 
-def _restore_search(search: MissedSearch, by: User, _then: None) -> None:
-    restore_search(search=search, by=by)
+def _restore_gap(gap: Gap, by: User, _then: None) -> None:
+    restore_gap(gap=gap, by=by)
 
 
 def _claim(thing: Model, by: User, _reason: str) -> None:
@@ -102,8 +103,12 @@ def _discard(candidate: Candidate, by: User, then: int) -> None:
     undo_writing_up(article=Article(pk=then), by=by)
 
 
-def _discard_for_search(search: MissedSearch, by: User, then: int) -> None:
-    undo_writing_up(article=Article(pk=then), by=by, search=search)
+def _discard_for_gap(gap: Gap, by: User, then: int) -> None:
+    undo_writing_up(article=Article(pk=then), by=by, gap=gap)
+
+
+def _remove_synonym(gap: Gap, by: User, then: int) -> None:
+    undo_synonym_of_gap(gap=gap, by=by, synonym_id=then)
 
 
 def _written(value: Any) -> Any:
@@ -139,10 +144,10 @@ ACTS = {
             "%(count)s article confirmed.", "%(count)s articles confirmed.", count
         ),
     ),
-    "dismiss-search": Act(
-        frozenset({"search"}),
-        _dismiss_search,
-        _restore_search,
+    "dismiss-gap": Act(
+        frozenset({"gap"}),
+        _dismiss_gap,
+        _restore_gap,
         lambda count: ngettext("%(count)s dismissed.", "%(count)s dismissed.", count),
     ),
     "claim": Act(
@@ -167,10 +172,16 @@ ACTS = {
         _discard,
         lambda _count: _("Draft saved."),
     ),
-    "write-search": Act(
-        frozenset({"search"}),
+    "synonym-gap": Act(
+        frozenset({"gap"}),
         None,
-        _discard_for_search,
+        _remove_synonym,
+        lambda _count: _("Synonym saved: the next search knows it."),
+    ),
+    "write-gap": Act(
+        frozenset({"gap"}),
+        None,
+        _discard_for_gap,
         lambda _count: _("Draft saved."),
     ),
     "submit": Act(
@@ -179,10 +190,10 @@ ACTS = {
         _discard,
         lambda _count: _("Sent to review. A second person looks at it now."),
     ),
-    "submit-search": Act(
-        frozenset({"search"}),
+    "submit-gap": Act(
+        frozenset({"gap"}),
         None,
-        _discard_for_search,
+        _discard_for_gap,
         lambda _count: _("Sent to review. A second person looks at it now."),
     ),
 }

@@ -10,7 +10,7 @@ from community.views.drafting import at_place, restored
 from knowledge.actions.promotion import draft_fields
 from knowledge.article_rows import sources_for_page
 from knowledge.forms.editing import ArticleForm, filled_from
-from knowledge.models import Article, Candidate, MissedSearch, PendingRevision
+from knowledge.models import Article, Candidate, Gap, PendingRevision
 from knowledge.views.comparing import change_between
 from knowledge.views.desk import Desk, opened_form
 from knowledge.views.workbench.drafting import writing_place
@@ -45,9 +45,9 @@ def filled_for_candidate(candidate: Candidate) -> dict[str, Any]:
     return filled_from(draft_fields(answer)) | FIRST
 
 
-def filled_for_search(search: MissedSearch) -> dict[str, Any]:
-    words = search.words
-    return {"title": words[:1].upper() + words[1:], "search_phrases": words} | FIRST
+def filled_for_gap(gap: Gap) -> dict[str, Any]:
+    title = gap.title
+    return {"title": title[:1].upper() + title[1:], "search_phrases": title} | FIRST
 
 
 def _of_candidate(request: MemberRequest, entry: Entry, form: ArticleForm | None) -> dict[str, Any]:
@@ -59,9 +59,11 @@ def _of_candidate(request: MemberRequest, entry: Entry, form: ArticleForm | None
     }
 
 
-def _of_search(request: MemberRequest, entry: Entry, form: ArticleForm | None) -> dict[str, Any]:
-    search: MissedSearch = entry.thing  # type: ignore[assignment]
-    return {"search": search, "form": form or _opened(request, entry, filled_for_search(search))}
+def _of_gap(request: MemberRequest, entry: Entry, form: ArticleForm | None) -> dict[str, Any]:
+    gap: Gap = entry.thing  # type: ignore[assignment]
+    if gap.article:
+        return {"gap": gap}
+    return {"gap": gap, "form": form or _opened(request, entry, filled_for_gap(gap))}
 
 
 def _of_article(request: MemberRequest, entry: Entry, _form: None) -> dict[str, Any]:
@@ -87,5 +89,5 @@ def _opened(request: MemberRequest, entry: Entry, initial: dict[str, Any]) -> Ar
 _BESIDE: dict[str, Callable[..., dict[str, Any]]] = {
     "candidate": _of_candidate,
     "article": _of_article,
-    "search": _of_search,
+    "gap": _of_gap,
 }

@@ -1,4 +1,4 @@
-"""What is typed beside a candidate or a search is kept like every other text."""
+"""What is typed beside a candidate or a gap is kept like every other text."""
 
 from collections.abc import Collection, Mapping
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from community.actions.drafts import DraftForm, register_form
 from knowledge.actions.article_text import FIELDS
-from knowledge.models import Candidate, MissedSearch
+from knowledge.models import Candidate, Gap
 
 _FIELDS = frozenset({*FIELDS, "version"})
 
@@ -24,19 +24,19 @@ def _candidates(viewer: User, ids: Collection[int]) -> Mapping[int, str]:
     return dict(found.values_list("pk", "question__title"))
 
 
-def _searches(viewer: User, ids: Collection[int]) -> Mapping[int, str]:
-    found = MissedSearch.objects.visible_to(viewer).filter(pk__in=ids)
-    return dict(found.values_list("pk", "words"))
+def _gaps(viewer: User, ids: Collection[int]) -> Mapping[int, str]:
+    found = Gap.objects.visible_to(viewer).for_queue().filter(pk__in=ids)
+    return {gap.pk: gap.title for gap in found}
 
 
 def _candidate_page(candidate_id: int) -> str:
     return f"{reverse('knowledge:curate')}?entry=candidate-{candidate_id}"
 
 
-def _search_page(search_id: int) -> str:
-    page = reverse("knowledge:curate-queue", args=["searches"])
-    return f"{page}?entry=search-{search_id}"
+def _gap_page(gap_id: int) -> str:
+    page = reverse("knowledge:curate-queue", args=["gaps"])
+    return f"{page}?entry=gap-{gap_id}"
 
 
 register_form("write-candidate", DraftForm(_("Article"), _FIELDS, _candidate_page, _candidates))
-register_form("write-search", DraftForm(_("Article"), _FIELDS, _search_page, _searches))
+register_form("write-gap", DraftForm(_("Article"), _FIELDS, _gap_page, _gaps))

@@ -15,7 +15,7 @@ from knowledge.queues import Queue, subject_of
 
 @dataclass(frozen=True)
 class Entry:
-    """One row: a candidate, an article or a missed search, and who is on it."""
+    """One row: a candidate, an article or a gap, and who is on it."""
 
     subject: str
     thing: Model

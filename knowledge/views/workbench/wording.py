@@ -19,7 +19,7 @@ class Wording:
 
 
 _CONFIRM = (("confirm", _("They are still true")),)
-_DISMISS_SEARCHES = (("dismiss-search", _("Dismiss")),)
+_DISMISS_GAPS = (("dismiss-gap", _("Not ours")),)
 
 
 WORDINGS = {
@@ -51,11 +51,11 @@ WORDINGS = {
         _("An article that does not help many of its readers stands here."),
         _CONFIRM,
     ),
-    "searches": Wording(
-        _("Searches without a result"),
-        _("What people looked for in vain, the most frequent first."),
-        _("What was searched for in vain three times stands here."),
-        _DISMISS_SEARCHES,
+    "gaps": Wording(
+        _("Gaps"),
+        _("What people look for and don't find here, the most frequent first."),
+        _("What is looked for in vain, asked again and again or of no help stands here."),
+        _DISMISS_GAPS,
     ),
     "translations": Wording(
         _("Translations behind"),

@@ -14,19 +14,19 @@ from community.markup import TooComplex
 from community.views.drafting import forget_typed, keep_masked, keep_typed
 from community.views.guarding import tell_masked
 from knowledge.actions.editing import CannotEdit, ChangedMeanwhile
-from knowledge.actions.missed_searches import CannotDecideSearch
+from knowledge.actions.gaps import CannotDecideGap
 from knowledge.actions.promotion import CannotPromote
 from knowledge.actions.reviewing import CannotReview
 from knowledge.actions.writing import CannotWrite
-from knowledge.actions.writing_up import write_up_candidate, write_up_search
+from knowledge.actions.writing_up import write_up_candidate, write_up_gap
 from knowledge.forms.editing import ArticleForm
-from knowledge.models import Article, Candidate, MissedSearch
+from knowledge.models import Article, Candidate, Gap
 from knowledge.queues import QUEUES, subject_of
 from knowledge.views.drafting import editing_place
 from knowledge.views.workbench.bench import bench_page
 from knowledge.views.workbench.beside import (
     filled_for_candidate,
-    filled_for_search,
+    filled_for_gap,
     sent_form,
 )
 from knowledge.views.workbench.counting import count_anew
@@ -39,7 +39,6 @@ REFUSALS = (
     CannotEdit,
     CannotReview,
     CannotWrite,
-    CannotDecideSearch,
     TooComplex,
 )
 Store = Callable[..., Article]
@@ -60,18 +59,19 @@ def write_candidate(request: MemberRequest, candidate_id: int) -> HttpResponse:
 
 @curators_only
 @require_POST
-def write_search(request: MemberRequest, search_id: int) -> HttpResponse:
-    search = get_object_or_404(MissedSearch.objects.visible_to(request.user), pk=search_id)
+def write_gap(request: MemberRequest, gap_id: int) -> HttpResponse:
+    gaps = Gap.objects.visible_to(request.user).filter(article=None).for_queue()
+    gap = get_object_or_404(gaps, pk=gap_id)
 
     def store(**written: Any) -> Article:
-        return write_up_search(search=search, by=request.user, **written)
+        return write_up_gap(gap=gap, by=request.user, **written)
 
-    form = sent_form(subject_of(search), request.POST, filled_for_search(search))
-    return _write(request, search, form, store)
+    form = sent_form(subject_of(gap), request.POST, filled_for_gap(gap))
+    return _write(request, gap, form, store)
 
 
 def _write(
-    request: MemberRequest, thing: Candidate | MissedSearch, form: ArticleForm, store: Store
+    request: MemberRequest, thing: Candidate | Gap, form: ArticleForm, store: Store
 ) -> HttpResponse:
     subject = subject_of(thing)
     if form.is_valid():
@@ -79,6 +79,8 @@ def _write(
             article = store(fields=form.article_fields, and_submit=_submits(request))
         except ChangedMeanwhile as conflict:
             return _take_along(request, conflict.article, subject)
+        except CannotDecideGap as problem:
+            return _kept(request, str(problem), subject)
         except REFUSALS as problem:
             form.add_error(None, str(problem))
         else:
@@ -86,7 +88,7 @@ def _write(
     keep_masked(request, form)
     where = request.GET.copy()
     where["entry"] = subject
-    queue = QUEUES["promote" if isinstance(thing, Candidate) else "searches"]
+    queue = QUEUES["promote" if isinstance(thing, Candidate) else "gaps"]
     return bench_page(request, queue, where, form=form, status=422)
 
 
@@ -104,6 +106,15 @@ def _take_along(request: MemberRequest, article: Article, subject: str) -> HttpR
     return redirect("knowledge:article-edit", article.pk)
 
 
+def _kept(request: MemberRequest, problem: str, subject: str) -> HttpResponse:
+    """It waits no longer: nothing of its form is shown any more, and what was typed is kept."""
+    keep_typed(request, writing_place(subject))
+    messages.warning(
+        request, _("%(problem)s Your text is kept in your drafts.") % {"problem": problem}
+    )
+    return redirect(place_in(request.GET))
+
+
 def _written(
     request: MemberRequest, form: ArticleForm, subject: str, article: Article
 ) -> HttpResponse:
@@ -111,7 +122,7 @@ def _written(
     forget_typed(request, writing_place(subject))
     tell_masked(request, form)
     act = "submit" if _submits(request) else "write"
-    if subject.startswith("search"):
-        act = f"{act}-search"
+    if subject.startswith("gap"):
+        act = f"{act}-gap"
     key = remember(request, act, [(subject, article.pk)])
     return redirect(place_in(request.GET, done=key))
