@@ -1,41 +1,37 @@
 """Hits as their reader may see them: the index gives ids, the gate gives the rows."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.utils.safestring import SafeString
 
 from community.markup import plain_text
 from community.models import Question
-from community.plain_viewers import PlainViewer, shape_of
-from config.prepared_rows import PreparedRows, numbered
 from knowledge.models import Article
 from knowledge.models.article import audiences_of
+from knowledge.search import curated
 from knowledge.search.engine import (
     CIRCLES,
-    Correction,
+    MAX_HITS,
     Document,
-    Hit,
     IndexUnavailable,
     Kind,
     Query,
-    Result,
     State,
 )
+from knowledge.search.hits import Correction, Hit, Result
 from knowledge.search.index import engine
+from knowledge.search.narrowing import Narrowing, count_of
+from knowledge.search.rows import rows_of
 from knowledge.search.snippets import Highlighter
+from knowledge.search.tokens import words_of
 
 PAGE_SIZE = 10
 SUGGESTIONS = 5
+OFFERS = 6
+EVERYTHING = Narrowing()
 RELATED = 6
-
-# What the filter of the search page offers, and which states it lets through.
-FILTERS: dict[str, tuple[str, ...]] = {
-    "": (),
-    "articles": (State.PUBLISHED,),
-    "solved": (State.SOLVED,),
-    "open": (State.OPEN,),
-}
 
 
 @dataclass(frozen=True)
@@ -44,25 +40,61 @@ class Find:
 
     hit: Hit
     row: Question | Article
-    title: SafeString
-    snippet: SafeString
+    highlight: Highlighter
+
+    @cached_property
+    def title(self) -> SafeString:
+        return self.highlight.title(self.row.title)
+
+    @cached_property
+    def text(self) -> str:
+        """What its author says, without what others answered."""
+        row = self.row
+        return plain_text(row.solution_html if isinstance(row, Article) else row.body_html)
+
+    @cached_property
+    def snippet(self) -> SafeString:
+        return self.highlight.snippet(self.text)
 
     @property
     def is_article(self) -> bool:
         return self.hit.kind == Kind.ARTICLE
 
+    @property
+    def is_pinned(self) -> bool:
+        return self.hit.pin > 0
+
+    @property
+    def state(self) -> State:
+        if isinstance(self.row, Article):
+            return State.PUBLISHED
+        return State.SOLVED if self.row.is_solved else State.OPEN
+
 
 @dataclass(frozen=True)
 class Finds:
+    """The counts say what each filter would show; `tag_counts` by the tag's name."""
+
     items: Sequence[Find] = ()
     total: int = 0
     corrections: Sequence[Correction] = ()
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    product_counts: Mapping[int, int] = field(default_factory=dict)
+    tag_counts: Mapping[str, int] = field(default_factory=dict)
+    language_counts: Mapping[str, int] = field(default_factory=dict)
     is_available: bool = True
 
-    def count_of(self, name: str) -> int:
-        """How many matches the filter `name` would show."""
-        return sum(self.counts.get(state, 0) for state in FILTERS[name] or State)
+    def count_of(self, only: str) -> int:
+        return count_of(only, self.counts)
+
+    def is_foreign_to(self, language: str) -> bool:
+        """Something was found, but nothing in `language`."""
+        return bool(self.language_counts) and not self.language_counts.get(language)
+
+    @property
+    def has_more_than_counted(self) -> bool:
+        """Counting ends at the last one that can be paged to."""
+        return self.total >= MAX_HITS
 
 
 def circles_of(viewer) -> tuple[str, ...]:
@@ -71,13 +103,23 @@ def circles_of(viewer) -> tuple[str, ...]:
     return tuple(circle for circle in CIRCLES if circle in mine)
 
 
-def find(text: str, *, viewer, language: str, only: str = "", page: int = 1) -> Finds:
+def find(
+    text: str, *, viewer, language: str, narrowing: Narrowing = EVERYTHING, page: int = 1
+) -> Finds:
     """Page `page` of what matches `text`; `is_available` is False while there is no index."""
     asked = Query(
         text=text,
         language=language,
-        states=FILTERS[only],
+        states=narrowing.states,
+        product_ids=narrowing.product_ids,
+        tags=(narrowing.tag,) if narrowing.tag else (),
+        languages=(narrowing.language,) if narrowing.language else (),
+        since=narrowing.begins_at(),
+        sort=narrowing.sort,
+        pinned=curated.pinned(text, language),
+        synonyms=curated.expansions,
         circles=circles_of(viewer),
+        is_explained=viewer.is_authenticated and viewer.is_curator,
         limit=PAGE_SIZE,
         offset=(page - 1) * PAGE_SIZE,
     )
@@ -88,11 +130,35 @@ def find(text: str, *, viewer, language: str, only: str = "", page: int = 1) -> 
     return _in_full(result, viewer)
 
 
+def offer(text: str, *, viewer, language: str) -> Finds:
+    """The first few of what matches words that are still being typed, in `language` above all."""
+    asked = Query(
+        text=text,
+        language=language,
+        pinned=curated.pinned(text, language),
+        synonyms=curated.expansions,
+        circles=circles_of(viewer),
+        is_typing=True,
+        is_counted=False,
+        limit=2 * OFFERS,
+    )
+    try:
+        finds = _in_full(engine().search(asked), viewer)
+    except IndexUnavailable:
+        return Finds(is_available=False)
+    own_first = sorted(finds.items, key=lambda find: find.row.language != language)
+    return replace(finds, items=own_first[:OFFERS])
+
+
 def suggest(text: str, *, viewer, language: str) -> Finds:
     """Articles and solved questions for a title that is being typed, from its third word."""
     try:
         result = engine().suggest(
-            text, language=language, limit=SUGGESTIONS, circles=circles_of(viewer)
+            text,
+            language=language,
+            limit=SUGGESTIONS,
+            circles=circles_of(viewer),
+            synonyms=curated.expansions,
         )
     except IndexUnavailable:
         return Finds(is_available=False)
@@ -116,33 +182,29 @@ def related(question: Question, *, viewer, kinds: tuple[str, ...] = ()) -> Finds
 
 
 def _in_full(result: Result, viewer) -> Finds:
-    rows = _rows(result.hits, viewer)
+    rows = rows_of(result.hits, viewer)
     highlight = Highlighter(result.words)
-    items = [_find(hit, rows[hit.key], highlight) for hit in result.hits if hit.key in rows]
+    items = [Find(hit, rows[hit.key], highlight) for hit in result.hits if hit.key in rows]
     if len(items) < len(result.hits):  # the index lags: what is hidden now must not show in figures
         return Finds(items, total=len(items))
-    return Finds(items, result.total, result.corrections, dict(result.state_counts))
+    return Finds(
+        items,
+        result.total,
+        _corrections_in(items, result.corrections),
+        result.state_counts,
+        result.product_counts,
+        result.tag_counts,
+        result.language_counts,
+    )
 
 
-def _rows(hits: Sequence[Hit], viewer) -> dict[str, Question | Article]:
-    """Two queries, whatever was found; what the viewer may not see is not among them."""
-    wanted = {kind: [hit.object_id for hit in hits if hit.kind == kind] for kind in Kind}
-    articles = Article.objects.visible_to(viewer).published().filter(pk__in=wanted[Kind.ARTICLE])
-    rows: dict[str, Question | Article] = {}
-    if wanted[Kind.QUESTION]:
-        found = _questions(*shape_of(viewer), **numbered(wanted[Kind.QUESTION]))
-        rows |= {f"question-{row.pk}": row for row in found}
-    if wanted[Kind.ARTICLE]:
-        rows |= {f"article-{row.pk}": row for row in articles.for_reading()}
-    return rows
-
-
-@PreparedRows
-def _questions(is_member: bool, is_moderator: bool, **ids: int):
-    viewer = PlainViewer(is_member, is_moderator)
-    return Question.objects.visible_to(viewer).filter(pk__in=ids.values()).with_speaker()
-
-
-def _find(hit: Hit, row: Question | Article, highlight: Highlighter) -> Find:
-    text = row.solution_html if isinstance(row, Article) else row.body_html
-    return Find(hit, row, highlight.title(row.title), highlight.snippet(plain_text(text)))
+def _corrections_in(
+    items: Sequence[Find], corrections: Sequence[Correction]
+) -> Sequence[Correction]:
+    """Those whose word stands in what is shown: an index that lags may know it from a post that is
+    hidden by now."""
+    if not corrections:
+        return ()
+    texts = (f"{find.row.title} {find.text}" for find in items)
+    shown = {word.casefold() for text in texts for word in words_of(text)}
+    return [each for each in corrections if each.meant.casefold() in shown]

@@ -29,13 +29,13 @@ def article_row(article: Article) -> SafeString:
         language=article.language,
         opening=_opening(article.solution_html),
         product="" if article.product is None else article.product.name,
-        audience=_audience(article),
+        audience=audience_of(article),
         checked_at=article.checked_at,
         helped_count=article.helped_count,
     )
 
 
-def _audience(article: Article) -> str:
+def audience_of(article: Article) -> str:
     """Empty for everybody."""
     is_open = article.audience == Article.Audience.PUBLIC
     return "" if is_open else str(article.get_audience_display())

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from config.drawing import drawn, framed
 from knowledge.actions.valuing import value_parts
-from knowledge.models import Article, Candidate, Doubt, MissedSearch
+from knowledge.models import Article, Candidate, Doubt, Gap
 from knowledge.queues import MOST_COUNTED
 
 register = template.Library()
@@ -25,6 +25,11 @@ register.filter("value_parts", value_parts)
 @register.filter
 def cause_words(cause: str) -> str:
     return str(Doubt.Cause(cause).label)
+
+
+@register.filter
+def gap_words(kind: str) -> str:
+    return str(Gap.Kind(kind).label)
 
 
 @register.simple_tag
@@ -158,18 +163,19 @@ def _of_article(entry: Any, article: Article) -> dict[str, Any]:
     }
 
 
-def _of_search(_entry: Any, search: MissedSearch) -> dict[str, Any]:
+def _of_gap(_entry: Any, gap: Gap) -> dict[str, Any]:
     return {
-        "title": search.words,
-        "language": search.language,
-        "language_name": _name_of(search.language),
-        "last_at": search.last_at,
-        "figure": search.count,
+        "title": gap.title,
+        "language": gap.language,
+        "language_name": _name_of(gap.language),
+        "gap_kind": gap.kind,
+        "last_at": gap.last_at if gap.is_search else None,
+        "figure": gap.count,
     }
 
 
 _SHOWN: dict[str, Callable[[Any, Any], dict[str, Any]]] = {
     "candidate": _of_candidate,
     "article": _of_article,
-    "search": _of_search,
+    "gap": _of_gap,
 }

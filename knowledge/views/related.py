@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import public
 from community.models import Question
+from community.policies import closing
 from config.http import render_page
 from config.limits import TooOften, count, visitor
 from config.reader_pages import for_readers
@@ -36,9 +37,15 @@ def related(request: HttpRequest, question_id: int) -> HttpResponse:
 def _page(
     request: HttpRequest, question: Question, finds: Finds, kinds: tuple[str, ...]
 ) -> HttpResponse:
+    may_propose = closing.can_propose_duplicate(request.user, question)
     return render_page(
         request,
         "knowledge/related.html",
-        {"question": question, "finds": finds, "kinds": kinds},
+        {
+            "question": question,
+            "finds": finds,
+            "kinds": kinds,
+            "may_propose": may_propose and question.closed_at is None,
+        },
         fragment="knowledge/_related.html",
     )
