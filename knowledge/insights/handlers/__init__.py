@@ -1,0 +1,5 @@
+"""What insights do when something happens below them."""
+
+from knowledge.insights.handlers import community
+
+__all__ = ["community"]
