@@ -1,15 +1,12 @@
-"""What the readers of the demo read, and what they looked for in vain."""
+"""What the readers of the demo read, and what they searched for."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from community.models import Question
-from knowledge.actions.missed_searches import (
-    note_missed_search,
-    searched_words,
-    take_missed_searches,
-)
 from knowledge.actions.page_views import note_view, take_page_views
+from knowledge.actions.searches import note_click, note_search, searched_words, take_searches
+from knowledge.actions.thread_gaps import find_gaps
 from knowledge.actions.valuing import value_candidates
 from knowledge.demo.world import Act, World
 from knowledge.models import Candidate
@@ -31,11 +28,19 @@ _MISSED = (
     ("en", "Surcharge", 3),
     ("en", "Voicemail greeting", 7),
 )
+# How often it was found, and how often somebody opened what he found.
+_FOUND = (
+    ("de", "WLAN langsam", 14, 9),
+    ("de", "Router leuchtet rot", 11, 7),
+    ("de", "Rechnung höher", 9, 0),
+    ("en", "slow wifi", 8, 5),
+    ("en", "fees abroad", 6, 0),
+)
 
 
 def reading(*, start: datetime) -> Iterator[Act]:
     yield Act(start - _LATELY, _read)
-    yield Act(start - _JUST_NOW, _look_in_vain)
+    yield Act(start - _JUST_NOW, _look_for)
     yield Act(start - _JUST_NOW, _value)
 
 
@@ -57,9 +62,15 @@ def _value(_world: World, at: datetime) -> None:
     value_candidates(candidates=Candidate.objects.undecided(), now=at)
 
 
-def _look_in_vain(_world: World, at: datetime) -> None:
+def _look_for(_world: World, at: datetime) -> None:
+    day = at - timedelta(days=_DAYS[0])
     for language, text, times in _MISSED:
         for _ in range(times):
-            words = searched_words(text)
-            note_missed_search(words=words, language=language, now=at - timedelta(days=_DAYS[0]))
-    take_missed_searches(now=at)
+            note_search(words=searched_words(text), language=language, found=False, now=day)
+    for language, text, times, clicks in _FOUND:
+        for _ in range(times):
+            note_search(words=searched_words(text), language=language, found=True, now=day)
+        for _ in range(clicks):
+            note_click(words=searched_words(text), language=language, now=day)
+    take_searches(now=at)
+    find_gaps(now=at)

@@ -13,7 +13,8 @@ from knowledge.actions.indexing import request_indexing
 from knowledge.demo.content import Content
 from knowledge.demo.seeding import seed
 from knowledge.models import Article, IndexJob
-from knowledge.search.engine import Kind, document_key
+from knowledge.search.engine import Kind
+from knowledge.search.hits import document_key
 
 # Django's lists of its own tables and permissions.
 _NO_CONTENT = {"auth", "contenttypes"}

@@ -21,10 +21,12 @@ from knowledge.demo.conversing import conversation
 from knowledge.demo.curating import life_of_article
 from knowledge.demo.dating import date_back
 from knowledge.demo.desk import desk
+from knowledge.demo.finding import finding
 from knowledge.demo.habits import habits
 from knowledge.demo.joining import joinings
 from knowledge.demo.leaving import leaving
 from knowledge.demo.mailing import drop_old_mails, mailing
+from knowledge.demo.measuring import measuring
 from knowledge.demo.reading import reading
 from knowledge.demo.speaking import speaking
 from knowledge.demo.standing import standing
@@ -92,7 +94,9 @@ def _acts(content: Content, start: datetime) -> Iterator[Act]:
     yield from standing(people, start=start)
     yield from finding_the_way(content.topics, start=start)
     yield from reading(start=start)
+    yield from finding(start=start)
     yield from desk(content.desk, start=start)
+    yield from measuring(start=start)
 
 
 def _surroundings(content: Content, start: datetime) -> World:
