@@ -4,12 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from config.personal_data import Erase, declare, sweep
 from knowledge.actions.forgetting import forget_names
+from knowledge.actions.journeys import end_watches
 from knowledge.models import (
     Article,
     Candidate,
     Claim,
     Doubt,
     EndedVersion,
+    JourneyWatch,
     PendingRevision,
     Reuse,
     Revision,
@@ -119,4 +121,12 @@ declare(
     what=_("What you were working on as a curator"),
     export=("subject", "until"),
     erase=Erase.DELETE,
+)
+declare(
+    JourneyWatch,
+    field="person",
+    what=_("That something solved it for you lately"),
+    export=("until", "came_back"),
+    erase=Erase.DELETE,
+    change=end_watches,
 )

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from config.retention import delete, register
-from knowledge.actions import missed_searches, page_views
+from knowledge.actions import gaps, journeys, page_views, searches
 from knowledge.models import (
     Article,
     ArticleFeedback,
@@ -13,11 +13,13 @@ from knowledge.models import (
     Claim,
     Doubt,
     ForeignSource,
+    Gap,
     JourneyEvent,
-    MissedSearch,
+    JourneyWatch,
     PageViews,
     PendingRevision,
     Revision,
+    SearchedWords,
 )
 
 _CLAIMS_KEPT = timedelta(days=2)
@@ -55,8 +57,15 @@ register(
 )
 register(
     JourneyEvent,
-    what=_("That a suggestion was enough"),
+    what=_("Whether suggestions were opened, and were enough"),
     why=_("For good: a step without account, address or words leads to nobody."),
+)
+register(
+    JourneyWatch,
+    what=_("That something solved it for you lately"),
+    why=_("So that it does not count if you have to ask all the same."),
+    period=journeys.WATCHED,
+    job=lambda now: journeys.settle_watches(now=now),
 )
 register(
     PageViews,
@@ -66,12 +75,19 @@ register(
     job=lambda now: page_views.sweep(now=now),
 )
 register(
-    MissedSearch,
+    SearchedWords,
+    what=_("Words that were searched for"),
+    why=_("Masked words and how often: nothing in it leads to who searched."),
+    period=searches.KEPT,
+    job=lambda now: searches.sweep(now=now),
+)
+register(
+    Gap,
     what=_("Words that were searched for in vain"),
     why=_(
         "Masked words and how often: nothing in it leads to who searched. Kept longer only once"
         " a curator has decided about it."
     ),
-    period=missed_searches.KEPT,
-    job=lambda now: missed_searches.sweep(now=now),
+    period=gaps.KEPT,
+    job=lambda now: gaps.sweep(now=now),
 )

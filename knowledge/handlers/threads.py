@@ -2,13 +2,13 @@
 
 from community.events import QuestionAsked, QuestionsMerged
 from config.events.bus import handles
-from knowledge.actions.journeys import take_journey_back
+from knowledge.actions.journeys import note_asker
 from knowledge.actions.merged_threads import follow_merged_threads
 
 
 @handles(QuestionAsked)
-def forget_what_was_not_enough(event: QuestionAsked) -> None:
-    take_journey_back(question_id=event.question_id)
+def notice_that_he_came_back(event: QuestionAsked) -> None:
+    note_asker(question_id=event.question_id)
 
 
 @handles(QuestionsMerged)
