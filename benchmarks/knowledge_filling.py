@@ -16,7 +16,7 @@ from knowledge.models import (
     ArticleSource,
     Candidate,
     Doubt,
-    MissedSearch,
+    Gap,
     PendingRevision,
     Publication,
     Revision,
@@ -44,7 +44,7 @@ def add_knowledge(curator: User, *, article_count: int | None = None) -> None:
     for start in range(0, len(chosen), BATCH):
         _add_articles(solved.filter(pk__in=chosen[start : start + BATCH]), curator, start)
     _add_candidates(sorted(set(ids) - set(chosen))[:LONGEST_QUEUE])
-    _add_searches()
+    _add_gaps()
 
 
 @transaction.atomic
@@ -151,10 +151,11 @@ def _add_candidates(question_ids: Sequence[int]) -> None:
     )
 
 
-def _add_searches() -> None:
-    MissedSearch.objects.bulk_create(
+def _add_gaps() -> None:
+    Gap.objects.bulk_create(
         (
-            MissedSearch(
+            Gap(
+                kind=Gap.Kind.NO_RESULT,
                 language="en",
                 words=f"what nobody wrote {number}",
                 count=3 + number % 50,

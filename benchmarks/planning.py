@@ -29,8 +29,8 @@ FIRST_DEPTH = 0.6
 def plan_visits(corpus: Corpus) -> Visits:
     questions = _some(Question.objects.order_by("id"))
     return Visits(
-        cookies=[_sign_in(user) for user in _visitors()],
-        curators=[_sign_in(user) for user in User.objects.filter(roles="curator")],
+        cookies=[sign_in(user) for user in _visitors()],
+        curators=[sign_in(user) for user in User.objects.filter(roles="curator")],
         pages=_pages(corpus, questions) | _workbench(),
         forms=_forms(),
     )
@@ -126,7 +126,7 @@ def _visitors() -> Iterable[User]:
     return silent.order_by("-id")[:VISITORS]
 
 
-def _sign_in(user: User) -> str:
+def sign_in(user: User) -> str:
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

@@ -58,6 +58,20 @@ def running_product(environment: Mapping[str, str]) -> Iterator[tuple[str, int]]
 
 
 @contextmanager
+def running_web(environment: Mapping[str, str]) -> Iterator[str]:
+    """Yield its address: the product's pages without its workers."""
+    port = free_port()
+    command = [
+        *[sys.executable, "-m", "granian", "--interface", "wsgi"],
+        *["--host", "127.0.0.1", "--port", str(port), "--workers", str(WORKERS)],
+        *["--blocking-threads", str(THREADS), "config.wsgi:application"],
+    ]
+    log = Path(environment["DATA_DIR"], "web.log")
+    with _process(command, {**environment, "PORT": str(port)}, log) as process:
+        yield _address(process, port, "/healthz", log)
+
+
+@contextmanager
 def running_bare_site(environment: Mapping[str, str]) -> Iterator[str]:
     """Yield its address; server and number of workers are the product's own."""
     port = free_port()

@@ -9,7 +9,7 @@ SIGNED_IN = {"question, signed in"}
 WORKBENCH = "workbench, "
 # The queues, and an entry from the middle of the longest one.
 WORKBENCH_PAGES = (
-    *("promote", "review", "source", "due", "unhelpful", "searches", "translations", "drafts"),
+    *("promote", "review", "source", "due", "unhelpful", "gaps", "translations", "drafts"),
     "entry",
 )
 # The page with the form, and the address that it is sent to.

@@ -108,7 +108,7 @@ def test_every_queue_of_the_workbench_has_entries(visits, curator):
 
     assert len(visits.curators) > 1
     filled = {queue for queue, number in waiting.items() if number}
-    assert filled >= {"promote", "review", "source", "searches", "drafts"}
+    assert filled >= {"promote", "review", "source", "gaps", "drafts"}
 
 
 def test_visits_survive_the_way_through_a_file(visits, tmp_path):
