@@ -29,9 +29,12 @@ def entered(rf):
     [
         (access.curators_only, {"curator", "administrator"}),
         (access.moderators_only, {"moderator", "administrator"}),
+        (access.analysts_only, {"analyst", "curator", "administrator"}),
     ],
 )
-@pytest.mark.parametrize("role", ["", "employee", "curator", "moderator", "administrator"])
+@pytest.mark.parametrize(
+    "role", ["", "employee", "curator", "moderator", "analyst", "administrator"]
+)
 def test_role_opens_its_door_and_no_other(db, entered, decorator, roles, role):
     user = make_user(roles=role)
 

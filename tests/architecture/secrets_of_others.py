@@ -22,7 +22,7 @@ from knowledge.actions.promotion import promote_answer
 from knowledge.actions.retiring import retire_article
 from knowledge.actions.reviewing import return_article, submit_article
 from knowledge.actions.writing import begin_article
-from knowledge.models import Article, Doubt, MissedSearch
+from knowledge.models import Article, Doubt, Gap
 from tests.architecture.world import World
 from tests.factories import make_answer, make_comment, make_question
 from tests.knowledge.acts import save
@@ -140,7 +140,7 @@ class Secrets:
         retire_article(article=retired, by=self.world.curator, retired_as="outdated")
         staffs = Article.objects.get(title__contains="zqstaffarticle")
         raise_doubt(article=staffs, cause=Doubt.Cause.FLAGGED, note="Look at zqdoubtnote.")
-        MissedSearch.objects.create(language="en", words="zqmissedsearch", count=9)
+        Gap.objects.create(kind=Gap.Kind.NO_RESULT, language="en", words="zqmissedsearch", count=9)
 
     def lay_staffs_article(self) -> None:
         """Published, in the index, and written for staff alone."""

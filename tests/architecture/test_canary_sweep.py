@@ -25,6 +25,10 @@ NOT_FOLLOWED = re.compile(r"^/static/|^/de/|^/admin/|/account/|/dev/|/demo/|/rep
 ASKED = [
     "/en/search/?q=zq",
     "/en/search/?q=box+says+mean",
+    "/en/search/?q=box+says+mean&sort=newest",
+    "/en/search/?q=box+says+mean&only=articles",
+    "/en/search/offers/?q=zq",
+    "/en/search/offers/?q=box+say",
     "/en/suggestions/?title=what+does+it+mean",
     "/en/mentions/?q=l",
     "/en/topics/actions/complete?q=zq",

@@ -11,7 +11,7 @@ from config.celery import app as current_app
 from tests.architecture.sources import APPS
 
 FLOORS = ["events", "accounts", "notifications", "privacy", "community", "knowledge"]
-ACCESS = {"public", "members", "curators", "moderators", "administrators"}
+ACCESS = {"public", "members", "curators", "analysts", "moderators", "administrators"}
 ACCESS |= {"anonymous-post", "signed-post"}
 # Libraries that keep watch at their own doors: the admin asks `is_staff`, allauth its own rules.
 FOREIGN = ("allauth.", "django.")

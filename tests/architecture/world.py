@@ -27,7 +27,8 @@ from community.moderation.models import Report
 from knowledge.actions.ending_versions import end_version
 from knowledge.actions.promotion import promote_answer
 from knowledge.actions.publishing import approve_article
-from knowledge.models import Article, Candidate, MissedSearch
+from knowledge.insights.models import ContactCost, ReportedReturn, RunningCost
+from knowledge.models import Article, Candidate, DirectLink, Gap, Pin, Synonym
 from tests.factories import (
     list_domain,
     make_affiliation,
@@ -129,8 +130,30 @@ class World:
             "ended_id": end_version(
                 product=self.product, version="7.2", ended_on=timezone.localdate(), by=self.curator
             ).pk,
+            "return_id": ReportedReturn.objects.create(
+                document="article-1", channel="phone", day=timezone.localdate()
+            ).pk,
+            "cost_id": ContactCost.objects.create(
+                channel="phone", amount=7, source="Controlling", as_of=timezone.localdate()
+            ).pk,
+            "running_id": RunningCost.objects.create(
+                name="Hosting", amount=300, source="Invoice", as_of=timezone.localdate()
+            ).pk,
             "candidate_id": Candidate.objects.create(question=question, answer=by_other).pk,
-            "search_id": MissedSearch.objects.create(language="en", words="box", count=3).pk,
+            "gap_id": Gap.objects.create(
+                kind=Gap.Kind.NO_RESULT, language="en", words="box", count=3
+            ).pk,
+            "synonym_id": Synonym.objects.create(
+                language="en", word="box", key="box", others="router"
+            ).pk,
+            "pin_id": Pin.objects.create(
+                language="en", words="box", key="box", question=question
+            ).pk,
+            "link_id": DirectLink.objects.create(
+                topic="privacy", language="en", words="privacy", label="Privacy", target="/en/"
+            ).pk,
+            "topic": "privacy",
+            "language": "en",
             "queue": "due",
             "document": f"question-{question.pk}",
             "receipt": token_of(form),
@@ -149,6 +172,8 @@ class World:
     def others(self, path: str) -> dict[str, object]:
         """What the parts of `path` stand for."""
         parts: dict[str, object] = {"slug": self.product.slug if "products/" in path else "wifi"}
+        if "insights/" in path:
+            parts["slug"] = "first-answer"
         names = {"sitemap": "questions", "medals/": "first-solution", "administration/": "end"}
         parts["name"] = next((name for where, name in names.items() if where in path), "")
         if "receipt" in path:

@@ -139,10 +139,12 @@ def test_answer_is_restored_on_any_device_and_gone_when_posted(client_of, helper
 
 
 def test_question_is_restored_and_gone_when_posted(browser):
-    keep(browser, "ask", title="Box blinks red", body=TYPED, kind="idea", language="de")
+    typed = {"title": "Box blinks red", "body": TYPED, "tried": "Pulling the plug"}
+    keep(browser, "ask", kind="idea", language="de", **typed)
 
     page = browser.get(reverse("community:ask")).content.decode()
     assert "Box blinks red" in page
+    assert "Pulling the plug" in page
     assert TYPED in page
     assert 'value="de" selected' in page
 
@@ -231,6 +233,17 @@ def test_my_drafts_lead_on_or_show_the_whole_text(browser, question):
     assert reverse("community:question-short", args=[question.pk]) in page
     assert "the end." in page
     assert other.title not in page
+
+
+def test_draft_of_a_form_that_is_gone_shows_its_text_and_can_be_discarded(browser, helper):
+    text = "Typed into a form of the release before."
+    Draft.objects.create(person=helper, place="write-search:7", fields={"body": text})
+
+    page = browser.get("/en/drafts/")
+    browser.post("/en/drafts/actions/discard", {"place": "write-search:7", "list": "1"})
+
+    assert text in page.content.decode()
+    assert not Draft.objects.exists()
 
 
 def test_queries_of_my_drafts_do_not_grow(browser, helper, count_queries):

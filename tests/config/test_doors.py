@@ -178,10 +178,13 @@ def test_method_cannot_be_changed_by_a_header_or_field(article, client_of, admin
     assert state() == before
 
 
+DOORS_OF_MEMBERS = {"members", "curators", "analysts", "moderators", "administrators"}
+
+
 def test_visitor_enters_no_door_of_members(article, client):
     """A-AZ-01"""
     for path, entry in doors(get_resolver()):
-        if entry.callback.access in {"members", "curators", "moderators", "administrators"}:
+        if entry.callback.access in DOORS_OF_MEMBERS:
             for method in (client.get, client.post):
                 response = method(with_ids(path, article))
                 assert response["Location"].startswith("/en/account/login/?next="), path
@@ -191,9 +194,10 @@ ENTER = {
     "visitor": {"public"},
     "member": {"public", "members"},
     "employee": {"public", "members"},
-    "curator": {"public", "members", "curators"},
+    "curator": {"public", "members", "curators", "analysts"},
+    "analyst": {"public", "members", "analysts"},
     "moderator": {"public", "members", "moderators"},
-    "administrator": {"public", "members", "curators", "moderators", "administrators"},
+    "administrator": {"public", *DOORS_OF_MEMBERS},
 }
 
 

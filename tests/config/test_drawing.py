@@ -94,7 +94,7 @@ def test_each_language_has_its_own_frame():
 
 def test_frame_with_another_flag_is_another_one():
     def claim(**flags: bool) -> str:
-        return framed("knowledge/workbench/_claim.html", place="", entry="search-1", **flags)
+        return framed("knowledge/workbench/_claim.html", place="", entry="gap-1", **flags)
 
     assert 'value="claim"' in claim(is_held=False, is_mine=False)
     assert 'value="release"' in claim(is_held=True, is_mine=True)

@@ -1,12 +1,13 @@
 """Queries whose SQL is written once: the numbers of one call never stand in another's."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from community.models import Product, Question
 from config.prepared_rows import PreparedRows
+from knowledge.insights.models import DayFigure
 from tests.factories import make_question, make_user
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,15 @@ def test_times_are_asked_about_as_numbers_are():
 
     assert rows(since=now - timedelta(hours=1)) == [question]
     assert rows(since=now + timedelta(hours=1)) == []
+
+
+def test_days_are_asked_about_as_times_are():
+    rows = PreparedRows(lambda *, day: DayFigure.objects.between(day, day))
+    day = date(2026, 11, 2)
+    figure = DayFigure.objects.create(day=day, measure="asked", value=1)
+
+    assert rows(day=day) == [figure]
+    assert rows(day=day + timedelta(days=1)) == []
 
 
 def test_times_and_numbers_come_back_as_the_query_itself_would_give_them():

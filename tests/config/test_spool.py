@@ -66,11 +66,11 @@ def test_what_was_read_is_not_read_again():
 def test_kinds_and_days_stand_apart():
     spool.append("page-views", "a view", now=NOON)
     spool.append("page-views", "a later view", now=NOON + timedelta(days=1))
-    spool.append("missed-searches", "a search", now=NOON)
+    spool.append("searches", "a search", now=NOON)
 
     assert lines() == ["a view", "a later view"]
     assert len(spool.files("page-views")) == 2
-    assert lines("missed-searches") == ["a search"]
+    assert lines("searches") == ["a search"]
 
 
 def test_line_that_was_cut_off_counts_for_nothing_and_spoils_no_other():

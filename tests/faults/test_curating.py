@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from knowledge.actions.article_text import ArticleFields
+from knowledge.actions.direct_links import remove_direct_link, set_direct_link
 from knowledge.actions.doubting import raise_doubt
 from knowledge.actions.publishing import approve_article
 from knowledge.actions.reviewing import confirm_article
@@ -20,7 +21,7 @@ from knowledge.actions.scheduling import publish_due
 from knowledge.actions.translating import begin_translation, save_translation
 from knowledge.actions.unconfirming import check_of, take_back_confirmation
 from knowledge.actions.writing import begin_article, link_translation
-from knowledge.actions.writing_up import undo_writing_up, write_up_candidate, write_up_search
+from knowledge.actions.writing_up import undo_writing_up, write_up_candidate, write_up_gap
 from tests.factories import make_user
 from tests.faults.test_all_or_nothing import failing, undone
 from tests.knowledge.acts import save
@@ -29,12 +30,15 @@ from tests.knowledge.test_acts_in_pairs import FOR_WHO_KNOWS, PAIRS, Scene
 pytestmark = pytest.mark.django_db
 
 FIELDS = ArticleFields(title="Reset the box", solution="Hold the button.")
-# Of these nobody is to prove anything later.
-UNRECORDED = {
-    "claim and translate (there)",
-    "dismiss and restore a search (there)",
-    "dismiss and restore a search (back)",
+LINK = {
+    "topic": "privacy",
+    "language": "en",
+    "words": "privacy",
+    "label": "Privacy",
+    "target": "/en/privacy/",
 }
+# Of this nobody is to prove anything later.
+UNRECORDED = {"claim and translate (there)"}
 _WRITTEN = re.compile(r'(?:INSERT (?:OR IGNORE )?INTO|UPDATE|DELETE FROM) "(\w+)"')
 
 
@@ -49,8 +53,8 @@ def confirm_and_take_it_back(scene: Scene, by: User) -> Callable:
 
 
 def undo_what_was_written(scene: Scene, by: User) -> Callable:
-    article = write_up_search(search=scene.search, by=by, fields=FIELDS, and_submit=True)
-    return partial(undo_writing_up, article=article, by=by, search=scene.search)
+    article = write_up_gap(gap=scene.search, by=by, fields=FIELDS, and_submit=True)
+    return partial(undo_writing_up, article=article, by=by, gap=scene.search)
 
 
 def correct_a_typing_error(scene: Scene, by: User) -> Callable:
@@ -80,14 +84,18 @@ def approve_what_changes_a_translation(scene: Scene, by: User) -> Callable:
     return partial(approve_article, article=scene.changed, by=by)
 
 
+def remove_a_direct_link(_scene: Scene, by: User) -> Callable:
+    return partial(remove_direct_link, link=set_direct_link(by=by, **LINK), by=by)
+
+
 # Each prepares what is done with the scene, and gives it back.
 OTHERS: dict[str, Callable[[Scene, User], Callable]] = {
     "begin": lambda _scene, by: partial(begin_article, by=by, title="New", language="en"),
     "write up a candidate": lambda scene, by: partial(
         write_up_candidate, candidate=scene.candidate, by=by, fields=FIELDS, and_submit=True
     ),
-    "write up a search": lambda scene, by: partial(
-        write_up_search, search=scene.search, by=by, fields=FIELDS, and_submit=True
+    "write up a gap": lambda scene, by: partial(
+        write_up_gap, gap=scene.search, by=by, fields=FIELDS, and_submit=True
     ),
     "undo it": undo_what_was_written,
     "confirm and take it back": confirm_and_take_it_back,
@@ -95,6 +103,8 @@ OTHERS: dict[str, Callable[[Scene, User], Callable]] = {
     "translate": translate,
     "link": link_two,
     "approve a change": approve_what_changes_a_translation,
+    "set a direct link": lambda _scene, by: partial(set_direct_link, by=by, **LINK),
+    "remove a direct link": remove_a_direct_link,
     "publish what is due": lambda _scene, _by: partial(
         publish_due, now=timezone.now() + timedelta(days=2)
     ),
@@ -113,7 +123,9 @@ def acts() -> dict[str, Callable[[Scene, User], Callable]]:
 
 
 def who_may(scene: Scene, name: str) -> User:
-    """Four eyes, but only one's own draft is discarded."""
+    """Four eyes, but only one's own draft is discarded; direct links are the administrators'."""
+    if "direct link" in name:
+        return make_user(roles="administrator")
     return scene.curator if "discard" in name else make_user(roles="curator")
 
 

@@ -12,7 +12,9 @@ from tests.journeys.conversation import (
     SIGNING,
     WRITING,
 )
+from tests.journeys.measuring import INSIGHTS
 from tests.journeys.states import Look, first_of, page, play, profile_of, sign_in, then, with_errors
+from tests.journeys.suggesting import ASKED, BESIDE_FORMS
 from tests.journeys.workbench import AT_THE_WORKBENCH
 
 
@@ -31,15 +33,19 @@ READING: dict[str, Look] = {
     "unanswered": page("/questions/unanswered/"),
     "tag": page("/tags/wifi/"),
     "product": first_of("/", "aside div + div"),
-    "question": first_of("/questions/", ".qrow:has(.pill.article)"),
+    "question": first_of("/questions/?state=solved", ".qrow:has(.pill.article)"),
     "article list": page("/knowledge/"),
     "article": first_of("/knowledge/", ".qrow"),
     "search": page("/search/?q=router+wifi"),
+    "search with filters": page("/search/?q=router&only=solved&language=en&sort=newest"),
     "search without results": page("/search/?q=qqqqqqqqqq"),
+    "search without results for filters": page("/search/?q=router&since=week&only=articles"),
+    "search with suggestions": states.search_while_typing,
     "search without words": page("/search/"),
     "not found": page("/not-there/"),
     **{name: page(f"/{name}/") for name in ("imprint", "privacy", "accessibility", "rules")},
     **{name: page(f"/{name}/") for name in ("report", "contact")},
+    "write to us": page("/contact/write/"),
     **{name: page(f"/{name}/") for name in ("writing", "shortcuts")},
     "mailbox": states.mailbox,
 }
@@ -164,7 +170,7 @@ ADMINISTRATOR: dict[str, Look] = {
     "ask with suggestions": states.ask_with_suggestions,
     "curate": page("/curate/"),
     "draft": states.draft,
-    "thread": first_of("/questions/", ".qrow:has(.staffmark)"),
+    "thread": first_of("/questions/?state=solved", ".qrow:has(.staffmark)"),
     "profile as administrator": profile_of("Lena"),
     "register": REGISTER,
     "requests": page("/administration/affiliations/?show=requests"),
@@ -185,6 +191,8 @@ ADMINISTRATOR: dict[str, Look] = {
     ),
     "dispute": first_of("/administration/affiliations/?show=disputes", ".qrow"),
     "organisations": page("/administration/organisations/"),
+    "direct links": page("/curate/direct-links/"),
+    "direct link": page("/curate/direct-links/cancel/de/"),
     "organisation": first_of("/administration/organisations/", ".qrow"),
     "remove a domain": then(first_of("/administration/organisations/", ".qrow"), "Remove"),
     "grant": then(profile_of("Lena"), "Grant a mark"),
@@ -193,9 +201,9 @@ ADMINISTRATOR: dict[str, Look] = {
 GROUPS: dict[str, Group] = {
     "reader": Group(states.stay, READING | PEOPLE | FINDING),
     "listener": Group(states.stay, CONVERSATION),
-    "visitor": Group(states.stay, ENTERING),
+    "visitor": Group(states.stay, ENTERING | BESIDE_FORMS),
     "guest": Group(states.publish_as_guest, GUEST),
-    "member": Group(play("lena"), MEMBER),
+    "member": Group(play("lena"), MEMBER | ASKED),
     "writer": Group(play("lena"), WRITING),
     "moderator": Group(sign_in("anke@example.org"), DECIDING),
     "curator": Group(play("jana"), KEEPING_TAGS | AT_THE_WORKBENCH),
@@ -205,6 +213,7 @@ GROUPS: dict[str, Group] = {
     "newcomer": Group(states.arrive, FOLLOWS_NOBODY | NEWCOMER),
     "careful": Group(states.arrive_with_a_phone, CAREFUL, by_name=True),
     "administrator": Group(play("tomasz"), ADMINISTRATOR),
+    "executive": Group(play("tomasz"), INSIGHTS),
 }
 # Beneath an open menu everything is half hidden.
 SCOPES = {

@@ -71,6 +71,13 @@ def open_menu(visitor: Visitor) -> None:
     visitor.page.locator("details.menu:visible > summary").first.click()
 
 
+def search_while_typing(visitor: Visitor) -> None:
+    visitor.go("/questions/")
+    visitor.page.locator("#search-top").press_sequentially("router")
+    expect(visitor.page.get_by_role("option").first).to_be_visible()
+    visitor.page.keyboard.press("ArrowDown")
+
+
 # Asking and curating.
 
 
@@ -78,7 +85,7 @@ def ask_with_suggestions(visitor: Visitor) -> None:
     visitor.go("/questions/ask/")
     visitor.page.locator("[name=title]").press_sequentially("router loses wifi at night")
     suggestion = visitor.page.locator("#suggestions li").first
-    visitor.link("Open here", suggestion).click()
+    visitor.button("Open here", suggestion).click()
     expect(visitor.page.locator("#suggestions li.open")).to_be_visible()
 
 

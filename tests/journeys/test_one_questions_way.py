@@ -100,7 +100,7 @@ def expect_suggestion_to_solve_it(reader: Visitor, story: Story) -> None:
     reader.go("/questions/ask/")
     reader.page.locator("[name=title]").press_sequentially(story.question)
     suggestion = reader.page.locator("#suggestions li").filter(has_text=story.article)
-    reader.link("Open here", suggestion).click()
+    reader.button("Open here", suggestion).click()
     opened = reader.page.locator("#suggestions li.open").filter(has_text=story.article)
     expect(opened.locator("ol li")).to_have_count(2)
     reader.press("This solved it", opened)

@@ -18,7 +18,7 @@ def test_queue_of_twenty_is_emptied_by_keyboard_alone(visit: Callable[..., Visit
     miss_searches(curator)
     curator.play("jana")
     curator.go("/curate/")
-    press_by_keyboard(curator, curator.page.locator(".bench-tabs a[href*='/searches/']"))
+    press_by_keyboard(curator, curator.page.locator(".bench-tabs a[href*='/gaps/']"))
     expect(rows(curator)).to_have_count(MANY)
 
     go_down_and_up(curator)
@@ -37,15 +37,15 @@ def miss_searches(visitor: Visitor) -> None:
     at = datetime.now(UTC).isoformat(sep=" ").removesuffix("+00:00")
     for number in range(MANY):
         visitor.house.sql(
-            "INSERT INTO knowledge_missedsearch (language, words, count, first_at, last_at, state)"
-            " VALUES ('en', ?, ?, ?, ?, 'waiting')",
+            "INSERT INTO knowledge_gap (kind, language, words, count, first_at, last_at, state)"
+            " VALUES ('no-result', 'en', ?, ?, ?, ?, 'waiting')",
             *(f"{WORDS} {number:02}", 1000 - number, at, at),
         )
 
 
 def waiting_in(visitor: Visitor) -> int:
     [[number]] = visitor.house.sql(
-        "SELECT count(*) FROM knowledge_missedsearch WHERE state = 'waiting' AND words LIKE ?",
+        "SELECT count(*) FROM knowledge_gap WHERE state = 'waiting' AND words LIKE ?",
         f"{WORDS}%",
     )
     return number
@@ -98,5 +98,5 @@ def dismiss_two_at_once(curator: Visitor) -> None:
     expect(curator.page.locator("li input:checked")).to_have_count(1)
     curator.page.keyboard.press("x")
     expect(curator.page.locator("li input:checked")).to_have_count(2)
-    press_by_keyboard(curator, curator.page.locator(".bench-bulk [value=dismiss-search]"))
+    press_by_keyboard(curator, curator.page.locator(".bench-bulk [value=dismiss-gap]"))
     expect(rows(curator)).to_have_count(MANY - 3)

@@ -25,6 +25,7 @@ BEGINNINGS = (
 # What stands behind these is a name or a secret of its own.
 NAMED = "tags|products|mail|medals|pending|confirm-email|key|renew|unsubscribe|confirm-address"
 FILES = re.compile(r"/(csv|jsonl?|download)/|\.(csv|json)$|/download/\d+/")
+NARROWING = {"only", "product", "tag", "language", "since", "sort"}
 LINKS = "Array.from(document.querySelectorAll('a[href]'), link => link.getAttribute('href'))"
 
 
@@ -55,7 +56,10 @@ def shape_of(address: str) -> str:
     path = re.sub(r"/(questions|knowledge)/\d+/[^/]+/$", r"/\1/N/", path)
     path = re.sub(r"/\d+(?=/)", "/N", path)
     path = re.sub(rf"/({NAMED})/[^/]+/", r"/\1/S/", path)
-    return "?".join([path, *sorted({name for name, _ in parse_qsl(parts.query)})])
+    names = {name for name, _ in parse_qsl(parts.query)}
+    if path == "/search/" and names & NARROWING:  # in every combination they look the same
+        names = names - NARROWING | {"narrowed"}
+    return "?".join([path, *sorted(names)])
 
 
 def _links(visitor: Visitor) -> list[str]:

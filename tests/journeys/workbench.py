@@ -10,7 +10,7 @@ QUEUES = (
     "source",
     "due",
     "unhelpful",
-    "searches",
+    "gaps",
     "translations",
     "drafts",
 )
@@ -63,4 +63,6 @@ AT_THE_WORKBENCH: dict[str, Look] = {
     "reasons to dismiss": reasons,
     "something done": done,
     "something ticked": ticked,
+    "synonyms": page("/curate/synonyms/"),
+    "best answers": page("/curate/best-answers/?words=slow+wifi&language=en"),
 }

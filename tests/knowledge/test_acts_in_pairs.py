@@ -15,8 +15,9 @@ from knowledge.actions.covering import cover_candidate, uncover_candidate
 from knowledge.actions.doubting import flag_article
 from knowledge.actions.editing import edit_article
 from knowledge.actions.ending_versions import end_version, resume_version
-from knowledge.actions.missed_searches import dismiss_search, restore_search
+from knowledge.actions.gaps import dismiss_gap, restore_gap
 from knowledge.actions.pending import discard_pending, text_to_edit
+from knowledge.actions.pins import pin_answer, remove_pin
 from knowledge.actions.promotion import discard_draft, promote_answer
 from knowledge.actions.publishing import approve_article, publish_at_once, unpublish_article
 from knowledge.actions.retiring import bring_back_article, retire_article
@@ -29,12 +30,19 @@ from knowledge.actions.reviewing import (
 )
 from knowledge.actions.scheduling import schedule_article, unschedule_article
 from knowledge.actions.sources import add_source, remove_source
+from knowledge.actions.synonyms import (
+    answer_gap_by_synonym,
+    remove_synonym,
+    set_synonym,
+    undo_synonym_of_gap,
+)
 from knowledge.actions.translating import begin_translation
-from knowledge.models import Article, Candidate
+from knowledge.models import Article, Candidate, Synonym
 from tests.factories import make_answer, make_article, make_product, make_user
-from tests.knowledge.workbench_rows import make_candidate, make_search
+from tests.knowledge.workbench_rows import make_candidate, make_gap
 
 Act = Callable[[User], object]
+SYNONYM = {"language": "en", "word": "clicker", "others": "remote", "way": "both"}
 TOMORROW = timezone.now() + timedelta(days=1)
 
 
@@ -60,8 +68,13 @@ class Scene:
         dismiss_candidate(candidate=self.dismissed, by=self.curator, reason="not-ours")
         self.covered = make_candidate()
         cover_candidate(candidate=self.covered, article=self.public, by=self.curator)
-        self.search, self.dismissed_search = make_search(), make_search("lost in vain")
-        dismiss_search(search=self.dismissed_search, by=self.curator)
+        self.search, self.dismissed_search = make_gap(), make_gap("lost in vain")
+        dismiss_gap(gap=self.dismissed_search, by=self.curator)
+        self.answered_search = make_gap("telly")
+        self.synonym = answer_gap_by_synonym(
+            gap=self.answered_search, by=self.curator, **SYNONYM | {"word": "telly"}
+        )
+        self.pin = pin_answer(words="slow wifi", language="en", answer=self.public, by=self.curator)
         self.product = make_product()
         self.ended = end_version(
             product=self.product, version="7.2", ended_on=TOMORROW.date(), by=self.curator
@@ -121,8 +134,26 @@ PAIRS: dict[str, tuple[Callable[[Scene, User], object], Callable[[Scene, User], 
         ),
     ),
     "dismiss and restore a search": (
-        lambda scene, by: dismiss_search(search=scene.search, by=by),
-        lambda scene, by: restore_search(search=scene.dismissed_search, by=by),
+        lambda scene, by: dismiss_gap(gap=scene.search, by=by),
+        lambda scene, by: restore_gap(gap=scene.dismissed_search, by=by),
+    ),
+    "answer a search by a synonym and undo it": (
+        lambda scene, by: answer_gap_by_synonym(gap=scene.search, by=by, **SYNONYM),
+        lambda scene, by: undo_synonym_of_gap(
+            gap=scene.answered_search, by=by, synonym_id=scene.synonym.pk
+        ),
+    ),
+    "add and remove a synonym": (
+        lambda scene, by: set_synonym(synonym=Synonym(), by=by, **SYNONYM),
+        lambda scene, by: remove_synonym(synonym=scene.synonym, by=by),
+    ),
+    "change a synonym and change it back": (
+        lambda scene, by: set_synonym(synonym=scene.synonym, by=by, **SYNONYM),
+        lambda scene, by: set_synonym(synonym=scene.synonym, by=by, **SYNONYM | {"way": "one"}),
+    ),
+    "pin and remove the pin": (
+        lambda scene, by: pin_answer(words="fax", language="en", answer=scene.changed, by=by),
+        lambda scene, by: remove_pin(pin=scene.pin, by=by),
     ),
     "end and resume a version": (
         lambda scene, by: end_version(

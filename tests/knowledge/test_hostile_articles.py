@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from community.markup import render
 from knowledge.actions.doubting import raise_doubt
-from knowledge.models import Article, Doubt, ForeignSource, MissedSearch, PendingRevision
+from knowledge.models import Article, Doubt, ForeignSource, Gap, PendingRevision
 from knowledge.queues import QUEUES
 from knowledge.search.index import keep_current
 from tests.factories import make_article, make_user
@@ -146,7 +146,9 @@ def make_hostile_work(text: str) -> tuple[Article, list[str]]:
         raise_doubt(article=article, cause=cause, subject=text[:80], note=text)
     ForeignSource.objects.create(article=article, title=text, credit=text)
     candidate = make_candidate(title=f"Zanzibar {text}"[:150])
-    MissedSearch.objects.create(language="en", words=f"zanzibar {text}"[:200], count=9)
+    Gap.objects.create(
+        kind=Gap.Kind.NO_RESULT, language="en", words=f"zanzibar {text}"[:200], count=9
+    )
     of_article = [
         *("article-edit", "article-history", "article-review", "article-as-of", "article-sources"),
         *("article-keep", "article-flag"),

@@ -49,6 +49,12 @@ def test_nothing_is_proposed_where_a_product_is_chosen(suggestions, router):
     assert "Is it about" not in suggestions(product=str(router.pk))
 
 
+def test_letter_has_no_product_to_choose(suggestions, router):
+    solve(3, router)
+
+    assert "Is it about" not in suggestions(form="contact")
+
+
 def test_one_hit_is_no_majority(suggestions, router):
     solve(1, router)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from knowledge.actions.doubting import raise_doubt
 from knowledge.actions.publishing import publish_at_once, unpublish_article
 from knowledge.actions.reviewing import submit_article
-from knowledge.models import Article, Candidate, Doubt, MissedSearch, PendingRevision
+from knowledge.models import Article, Candidate, Doubt, Gap, PendingRevision
 from knowledge.queues import (
     MOST_COUNTED,
     QUEUES,
@@ -24,7 +24,7 @@ from tests.knowledge.workbench_rows import (
     make_candidate,
     make_candidates,
     make_doubted,
-    make_search,
+    make_gap,
 )
 
 Cause = Doubt.Cause
@@ -122,23 +122,22 @@ def test_review_holds_drafts_and_changes_that_were_submitted(curator):
     assert open_counts(curator)["review"] == 2
 
 
-def test_searches_wait_from_the_third_time_on(curator):
-    rare, often, oftener = (make_search(f"words {n}", count=n) for n in (2, 3, 9))
+def test_most_wanted_gap_waits_first(curator):
+    often, oftener = (make_gap(f"words {n}", count=n) for n in (3, 9))
 
-    assert waiting("searches", curator) == [oftener, often]
-    assert rare not in waiting("searches", curator)
+    assert waiting("gaps", curator) == [oftener, often]
 
 
-def test_dismissed_searches_wait_no_longer(curator):
-    make_search()
-    MissedSearch.objects.update(state="dismissed", decided_at=timezone.now())
+def test_dismissed_gaps_wait_no_longer(curator):
+    make_gap()
+    Gap.objects.update(state="dismissed", decided_at=timezone.now())
 
     assert open_counts(curator) == NONE
 
 
 def test_nobody_else_sees_a_row_or_a_count(asker, employee):
     make_candidate()
-    make_search()
+    make_gap()
     Article.objects.filter(pk=make_article().pk).update(state=Article.State.DRAFT)
 
     for viewer in (asker, employee):
@@ -179,9 +178,9 @@ def test_entry_is_found_on_its_page(curator):
 
 
 def test_entry_of_another_queue_is_not_found(curator):
-    search = make_search()
+    gap = make_gap()
 
-    assert QUEUES["promote"].row(curator, "search", search.pk) is None
+    assert QUEUES["promote"].row(curator, "gap", gap.pk) is None
     assert QUEUES["due"].row(curator, "candidate", 1) is None
 
 

@@ -5,14 +5,25 @@ from django.apps import apps
 
 from community.actions.drafts import keep_draft
 from community.actions.masking import mask_post
+from config.audit.models import AuditWords
 from config.personal_data import Leaver, declared
 from knowledge.actions.doubting import flag_article, raise_doubt
 from knowledge.actions.forgetting import forget_names
 from knowledge.actions.pending import pending_of
+from knowledge.actions.pins import pin_answer
 from knowledge.actions.publishing import approve_article
 from knowledge.actions.reviewing import return_article, submit_article
 from knowledge.actions.translating import begin_translation, translation_done
-from knowledge.models import Article, Doubt, ForeignSource, MissedSearch, Revision
+from knowledge.models import (
+    Article,
+    Doubt,
+    ForeignSource,
+    Gap,
+    Revision,
+    SearchedWords,
+    Synonym,
+)
+from knowledge.search import curated
 from tests.factories import make_answer, make_article, make_user
 from tests.knowledge.acts import approve, save
 
@@ -56,7 +67,11 @@ def article(curator, second) -> Article:
     return_article(article=article, by=second, note=f"Ask {NAME}.")
     flag_article(article=article, by=second, note=f"{NAME} called: it is wrong.")
     ForeignSource.objects.create(article=article, title=words, credit=NAME)
-    MissedSearch.objects.create(language="en", words=f"who is {NAME.casefold()}")
+    words = f"who is {NAME.casefold()}"
+    SearchedWords.objects.create(language="en", words=words, searches=3, missed=3)
+    Gap.objects.create(kind=Gap.Kind.NO_RESULT, language="en", words=words, count=3)
+    Synonym.objects.create(language="en", word="boss", key="boss", others=f"chief, {NAME}")
+    pin_answer(words=f"{NAME} box", language="en", answer=article, by=curator)
     keep_draft(
         person=curator,
         place=f"edit-article:{article.pk}",
@@ -71,7 +86,8 @@ def test_fixture_writes_the_name_into_every_column_of_words(article):
         *(f"pendingrevision.{name}" for name in ("search_phrases", "summary", "valid_for")),
         *("pendingrevision.returned_note", "article.solution", "article.solution_html"),
         *("article.valid_for", "revision.solution", "revision.summary", "revision.valid_for"),
-        *("doubt.note", "foreignsource.credit", "foreignsource.title", "missedsearch.words"),
+        *("doubt.note", "foreignsource.credit", "foreignsource.title"),
+        *("gap.words", "searchedwords.words", "synonym.others", "pin.words"),
     }
 
 
@@ -96,6 +112,25 @@ def test_name_of_somebody_erased_stands_nowhere_any_more(article):
     assert "Former member" in Doubt.objects.get().note
     drafts = apps.get_model("community", "Draft").objects
     assert NAME not in str(list(drafts.values()))
+
+
+def test_search_knows_words_no_longer_that_name_somebody_erased(article):
+    assert curated.pinned(f"box {NAME}", "en")
+
+    forget_names(Leaver(pk=make_user().pk, names=(NAME,)))
+
+    assert not curated.pinned(f"box {NAME}", "en")
+    assert not curated.expansions("boss", "en")
+    assert not AuditWords.objects.filter(record__subject__startswith="pin-").exists()
+
+
+def test_words_of_the_search_that_are_ordinary_stay_when_a_member_of_that_name_leaves(db):
+    """Whoever calls himself “router” takes no synonym with him."""
+    Synonym.objects.create(language="en", word="router", key="router", others="modem, box")
+
+    forget_names(Leaver(pk=make_user().pk, names=("Router",)))
+
+    assert Synonym.objects.exists()
 
 
 def test_forgetting_twice_changes_nothing_more(article):

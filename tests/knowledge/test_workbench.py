@@ -18,7 +18,7 @@ from tests.knowledge.workbench_rows import (
     make_candidate,
     make_candidates,
     make_doubted,
-    make_search,
+    make_gap,
 )
 
 DESK = reverse("knowledge:curate")
@@ -57,7 +57,7 @@ ROWS = {
     "source": lambda: make_doubted(Cause.SOURCE_EDITED),
     "due": lambda: make_doubted(Cause.REVIEW_DUE, Cause.LINK_BROKEN),
     "unhelpful": lambda: make_doubted(Cause.DID_NOT_HELP),
-    "searches": lambda: make_search(f"words {next(NUMBERS)}"),
+    "gaps": lambda: make_gap(f"words {next(NUMBERS)}"),
     "translations": lambda: make_translation_behind(),
     "drafts": make_draft,
 }

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from knowledge.actions.claiming import claim
-from knowledge.models import Article, Candidate, Claim, Doubt, MissedSearch, Reuse
+from knowledge.models import Article, Candidate, Claim, Doubt, Gap, Reuse
 from tests.factories import make_article, make_user
-from tests.knowledge.workbench_rows import make_candidate, make_doubted, make_search
+from tests.knowledge.workbench_rows import make_candidate, make_doubted, make_gap
 
 ACT, UNDO = reverse("knowledge:curate-act"), reverse("knowledge:curate-undo")
 DESK = reverse("knowledge:curate")
@@ -24,7 +24,7 @@ def act(client, curator):
     client.force_login(curator)
 
     def do(name: str, *things, **fields):
-        kinds = {Candidate: "candidate", Article: "article", MissedSearch: "search"}
+        kinds = {Candidate: "candidate", Article: "article", Gap: "gap"}
         entries = [f"{kinds[type(thing)]}-{thing.pk}" for thing in things]
         return client.post(ACT, {"act": name, "entry": entries} | fields, follow=True)
 
@@ -154,14 +154,14 @@ def test_doubt_that_was_raised_anew_stands_once_after_undoing(act, undo):
 
 
 def test_search_is_dismissed_and_put_back(act, undo):
-    search = make_search()
+    search = make_gap()
 
-    page = act("dismiss-search", search, queue="searches")
-    assert MissedSearch.objects.get().state == "dismissed"
+    page = act("dismiss-gap", search, queue="gaps")
+    assert Gap.objects.get().state == "dismissed"
 
     undo(page)
-    assert MissedSearch.objects.get().state == "waiting"
-    assert MissedSearch.objects.get().decided_at is None
+    assert Gap.objects.get().state == "waiting"
+    assert Gap.objects.get().decided_at is None
     assert search.pk
 
 

@@ -6,9 +6,9 @@ from django.urls import reverse
 from community.actions.solutions import accept_answer
 from community.models import Draft
 from knowledge.actions.promotion import promote_answer
-from knowledge.models import Article, Candidate, MissedSearch
+from knowledge.models import Article, Candidate, Gap
 from tests.factories import hide, make_user
-from tests.knowledge.workbench_rows import make_candidate, make_search
+from tests.knowledge.workbench_rows import make_candidate, make_gap
 
 UNDO = reverse("knowledge:curate-undo")
 TYPED = {
@@ -21,8 +21,8 @@ TYPED = {
 }
 
 
-def address(thing: Candidate | MissedSearch) -> str:
-    name = "curate-write" if isinstance(thing, Candidate) else "curate-write-search"
+def address(thing: Candidate | Gap) -> str:
+    name = "curate-write" if isinstance(thing, Candidate) else "curate-write-gap"
     return reverse(f"knowledge:{name}", args=[thing.pk])
 
 
@@ -135,24 +135,24 @@ def test_hidden_candidate_becomes_no_article(client, curator):
 
 
 def test_search_becomes_an_article_in_its_language(write, client):
-    search = make_search("wlan weg nach umzug")
-    MissedSearch.objects.update(language="de")
+    search = make_gap("wlan weg nach umzug")
+    Gap.objects.update(language="de")
 
-    page = write(search, query="?queue=searches")
+    page = write(search, query="?queue=gaps")
 
     assert Article.objects.get().language == "de"
-    assert MissedSearch.objects.get().state == "written"
+    assert Gap.objects.get().state == "written"
 
     client.post(UNDO, {"key": page.context["undo"]["key"]})
     assert not Article.objects.exists()
-    assert MissedSearch.objects.get().state == "waiting"
+    assert Gap.objects.get().state == "waiting"
 
 
 def test_words_of_a_search_are_the_first_phrase(client, curator):
     client.force_login(curator)
-    make_search("wifi gone after moving")
+    make_gap("wifi gone after moving")
 
-    form = client.get(reverse("knowledge:curate-queue", args=["searches"])).context["form"]
+    form = client.get(reverse("knowledge:curate-queue", args=["gaps"])).context["form"]
 
     assert form["title"].value() == "Wifi gone after moving"
     assert form["search_phrases"].value() == "wifi gone after moving"
@@ -175,6 +175,6 @@ def test_kept_text_stands_there_again_and_goes_when_it_is_saved(write, client, c
 def test_writing_is_for_curators(client, db, roles):
     client.force_login(make_user(roles=roles))
 
-    for thing in (make_candidate(), make_search()):
+    for thing in (make_candidate(), make_gap()):
         assert client.post(address(thing), TYPED).status_code == 403
     assert not Article.objects.exists()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from community.models import Answer, Question
 from knowledge.actions.doubting import raise_doubt
-from knowledge.models import Article, Candidate, Doubt, MissedSearch
+from knowledge.models import Article, Candidate, Doubt, Gap
 from tests.factories import make_answer, make_article, make_question, make_solution
 
 
@@ -56,8 +56,13 @@ def make_doubted(*causes: str, title: str = "", by: User | None = None) -> Artic
     return Article.objects.get(pk=article.pk)
 
 
-def make_search(words: str = "router dreams", count: int = 5) -> MissedSearch:
+def make_gap(words: str = "router dreams", count: int = 5) -> Gap:
     at = timezone.now() - timedelta(days=2)
-    return MissedSearch.objects.create(
-        language="en", words=words, count=count, first_at=at, last_at=at
+    return Gap.objects.create(
+        kind=Gap.Kind.NO_RESULT,
+        language="en",
+        words=words,
+        count=count,
+        first_at=at,
+        last_at=at,
     )

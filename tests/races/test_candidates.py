@@ -12,11 +12,11 @@ from knowledge.actions.candidates import (
     propose_candidate,
 )
 from knowledge.actions.covering import cover_candidate, settle_covered, uncover_candidate
-from knowledge.actions.missed_searches import note_missed_search, take_missed_searches
 from knowledge.actions.page_views import note_view, take_page_views
 from knowledge.actions.promotion import CannotPromote, promote_answer
+from knowledge.actions.searches import note_search, take_searches
 from knowledge.actions.valuing import value_candidates
-from knowledge.models import Article, ArticleSource, Candidate, MissedSearch, PageViews, Reuse
+from knowledge.models import Article, ArticleSource, Candidate, PageViews, Reuse, SearchedWords
 from tests.factories import make_answer, make_article, make_question, make_user
 from tests.races.parallel import ROUNDS, THREADS, at_once, failures, times
 
@@ -149,12 +149,12 @@ def test_views_that_come_in_meanwhile_are_counted_once():
     assert PageViews.objects.get().views == 300
 
 
-def test_two_workers_take_each_missed_search_once(monkeypatch):
+def test_two_workers_take_each_search_once(monkeypatch):
     monkeypatch.setattr(spool, "BYTES_AT_ONCE", 400)
     for number in range(1, ROUNDS + 1):
         for each in range(100):
-            note_missed_search(words=f"fax {each % 3}", language="en")
+            note_search(words=f"fax {each % 3}", language="en", found=False)
 
-        assert failures(at_once(times(8, take_missed_searches))) == []
+        assert failures(at_once(times(8, take_searches))) == []
 
-        assert sum(MissedSearch.objects.values_list("count", flat=True)) == 100 * number
+        assert sum(SearchedWords.objects.values_list("missed", flat=True)) == 100 * number

@@ -26,7 +26,8 @@ from community.models import Draft, Image, PendingQuestion
 from community.moderation.models import Report
 from config import retention
 from config.events.models import Delivery, Event
-from knowledge.models import Claim, MissedSearch, PageViews
+from knowledge.actions.journeys import end_journey
+from knowledge.models import Claim, Gap, JourneyWatch, PageViews, SearchedWords
 from tests.factories import make_member, make_organisation, make_user
 
 NOW = timezone.now()
@@ -127,6 +128,11 @@ def draft() -> None:
     keep_draft(person=make_user(), place="ask", fields={"title": "Router"}, now=NOW)
 
 
+def watch() -> None:
+    solved = {"form": uuid4(), "kind": "ask", "document": "article-3", "language": "en"}
+    end_journey(**solved, by=make_user(), now=NOW)
+
+
 def unused_image() -> None:
     Image.objects.create(
         key="abc",
@@ -143,8 +149,14 @@ def claim_of_an_entry() -> None:
     Claim.objects.create(subject="article-1", person=make_user(), until=NOW)
 
 
-def missed_search() -> None:
-    MissedSearch.objects.create(language="en", words="router", first_at=NOW, last_at=NOW)
+def searched_words() -> None:
+    SearchedWords.objects.create(language="en", words="router", first_at=NOW, last_at=NOW)
+
+
+def gap() -> None:
+    Gap.objects.create(
+        kind=Gap.Kind.NO_RESULT, language="en", words="router", count=3, first_at=NOW, last_at=NOW
+    )
 
 
 def views_of_a_day() -> None:
@@ -153,7 +165,8 @@ def views_of_a_day() -> None:
 
 RULES: list[tuple[type[Model], int, Callable[[], None]]] = [
     (Claim, 2, claim_of_an_entry),
-    (MissedSearch, 30, missed_search),
+    (SearchedWords, 30, searched_words),
+    (Gap, 30, gap),
     (PageViews, 400, views_of_a_day),
     (User, 14, unconfirmed),
     (EmailConfirmation, 14, confirmation),
@@ -170,6 +183,7 @@ RULES: list[tuple[type[Model], int, Callable[[], None]]] = [
     (Delivery, 30, delivered),
     (Draft, 180, draft),
     (Image, 30, unused_image),
+    (JourneyWatch, 3, watch),
 ]
 # Rules that take something out of a row and leave the row; each has a test of its own.
 CLEARING = {("accounts.user", 1095), ("moderation.report", 240)}

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.privacy.wording import in_words
-from community.models import Draft
+from community.models import Draft, Question
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,9 @@ from community.models import Draft
 def test_draft_is_shown_as_its_texts(fields, shown):
     """Its fields lie in the database as one value."""
     assert in_words(Draft, "fields", fields) == shown
+
+
+def test_what_was_suggested_is_shown_with_how_far_he_went():
+    steps = {"article-3": "opened", "question-7": "failed"}
+
+    assert in_words(Question, "suggested", steps) == "article-3: opened, question-7: failed"

@@ -1,4 +1,4 @@
-"""What is searched for in vain: guarded, masked, nobody's, and gone after 30 days."""
+"""What is searched for: guarded, masked, nobody's, and gone after 30 days."""
 
 from datetime import timedelta
 
@@ -8,20 +8,26 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config import limits, spool
+from config.audit.models import AuditRecord
 from config.retention import retain
-from knowledge.actions.missed_searches import (
+from knowledge.actions import gaps
+from knowledge.actions.gaps import (
+    CannotDecideGap,
+    dismiss_gap,
+    gap_has_synonym,
+    gap_written,
+    restore_gap,
+)
+from knowledge.actions.searches import (
     KEPT,
     KIND,
-    CannotDecideSearch,
-    dismiss_search,
-    note_missed_search,
-    restore_search,
-    search_written,
+    note_click,
+    note_search,
     searched_words,
     sweep,
-    take_missed_searches,
+    take_searches,
 )
-from knowledge.models import MissedSearch
+from knowledge.models import Gap, SearchedWords
 from knowledge.search import index
 from tests.factories import make_question, make_user
 from tests.patience import processor_seconds
@@ -29,13 +35,17 @@ from tests.patience import processor_seconds
 pytestmark = pytest.mark.django_db
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-State = MissedSearch.State
+State = Gap.State
 
 
 @pytest.fixture
 def reader():
     index.rebuild([])
     return Client(headers={"user-agent": BROWSER})
+
+
+def recorded_acts() -> list[str]:
+    return list(AuditRecord.objects.order_by("pk").values_list("act", flat=True))
 
 
 def look_for(reader, text: str, *, network: str = "192.0.2.1", **headers):
@@ -48,40 +58,79 @@ def spooled() -> list[str]:
     return [line for file in spool.files(KIND) for line in file.read(0)[0]]
 
 
-def miss(words: str, *, times: int = 1, language: str = "en", now=None) -> None:
+def miss(words: str, *, times: int = 1, now=None) -> None:
     for _ in range(times):
-        note_missed_search(words=words, language=language, now=now)
-    take_missed_searches(now=now)
+        note_search(words=words, language="en", found=False, now=now)
+    take_searches(now=now)
 
 
-def missed(words: str, *, times: int = 3, now=None) -> MissedSearch:
+def missed(words: str, *, times: int = 3, now=None) -> Gap:
     miss(words, times=times, now=now)
-    return MissedSearch.objects.get(words=words)
+    return Gap.objects.get(words=words)
+
+
+def looked_for(words: str, *, times: int, clicks: int = 0, now=None) -> None:
+    """Found each time, and so often something of it was opened."""
+    for _ in range(times):
+        note_search(words=words, language="en", found=True, now=now)
+    for _ in range(clicks):
+        note_click(words=words, language="en", now=now)
+    take_searches(now=now)
 
 
 def test_search_without_a_result_is_kept_once_for_all_spellings(reader):
     for number, text in enumerate(["Fax Bridge?", "fax  bridge", "FAX BRIDGE!"]):
         look_for(reader, text, network=f"192.0.2.{number}")
 
-    take_missed_searches()
+    take_searches()
 
-    search = MissedSearch.objects.get()
-    assert (search.words, search.language, search.count) == ("fax bridge", "en", 3)
+    search = SearchedWords.objects.get()
+    assert (search.words, search.language, search.searches) == ("fax bridge", "en", 3)
+    assert search.missed == 3
 
 
-def test_search_that_found_something_is_not_kept(reader):
+def test_search_that_found_something_is_no_gap(reader):
     make_question(title="How do I pair the fax bridge?")
     index.rebuild()
 
-    look_for(reader, "fax bridge")
+    for number in range(4):
+        look_for(reader, "fax bridge", network=f"192.0.2.{number}")
+    take_searches()
 
-    assert spooled() == []
+    search = SearchedWords.objects.get()
+    assert (search.searches, search.missed) == (4, 0)
+    assert not Gap.objects.exists()
 
 
-def test_filter_that_leaves_nothing_over_is_no_missed_search(reader):
+def test_filter_that_leaves_nothing_over_is_no_search_of_its_own(reader):
     reader.get(reverse("knowledge:search"), {"q": "fax bridge", "only": "articles"})
 
     assert spooled() == []
+
+
+def test_words_after_which_hardly_anything_is_opened_are_a_gap(curator):
+    looked_for("bill higher", times=20, clicks=2)
+    looked_for("slow wifi", times=20, clicks=3)
+    looked_for("sim card", times=4)
+
+    gap = Gap.objects.get()
+    assert (gap.words, gap.kind, gap.count) == ("bill higher", Gap.Kind.NO_CLICK, 20)
+
+
+def test_gap_closes_when_people_find_and_open_something(curator):
+    missed("fax bridge")
+
+    looked_for("fax bridge", times=7, clicks=5)
+
+    assert not Gap.objects.exists()
+
+
+def test_click_alone_makes_no_row():
+    note_click(words="fax bridge", language="en")
+
+    take_searches()
+
+    assert not SearchedWords.objects.exists()
 
 
 def test_search_is_not_kept_while_there_is_no_index(reader, settings, tmp_path):
@@ -94,13 +143,13 @@ def test_search_is_not_kept_while_there_is_no_index(reader, settings, tmp_path):
 
 def test_curator_sees_it_from_the_third_time_on(curator, helper):
     """Words of one person alone are shown to nobody (L-TD-02)."""
-    search = missed("fax bridge", times=2)
-    assert not MissedSearch.objects.visible_to(curator).exists()
+    miss("fax bridge", times=2)
+    assert not Gap.objects.exists()
 
     miss("fax bridge")
 
-    assert list(MissedSearch.objects.visible_to(curator).waiting()) == [search]
-    assert not MissedSearch.objects.visible_to(helper).exists()
+    assert Gap.objects.visible_to(curator).waiting().get().words == "fax bridge"
+    assert not Gap.objects.visible_to(helper).exists()
 
 
 def test_one_person_who_searches_again_and_again_counts_once(reader, at_noon):
@@ -108,9 +157,9 @@ def test_one_person_who_searches_again_and_again_counts_once(reader, at_noon):
         look_for(reader, "Karla Kolumna Kiel")
     look_for(reader, "Karla Kolumna Kiel", network="192.0.2.9")
 
-    take_missed_searches()
+    take_searches()
 
-    assert MissedSearch.objects.get().count == 2
+    assert SearchedWords.objects.get().searches == 2
 
 
 @pytest.mark.parametrize(
@@ -132,8 +181,8 @@ def test_personal_data_is_masked_before_it_is_written_anywhere(reader, typed, ke
     (line,) = spooled()
     secret = [word for word in typed.split() if len(word) > 8 and not word.isalpha()]
     assert not any(word in line for word in secret)
-    take_missed_searches()
-    assert MissedSearch.objects.get().words == kept
+    take_searches()
+    assert SearchedWords.objects.get().words == kept
 
 
 @pytest.mark.parametrize("typed", ["lena.b@example.org", "0431 123456", "20418377", "?!", "ab", ""])
@@ -181,10 +230,10 @@ def test_nothing_of_who_searched_is_kept(reader, stranger):
     reader.force_login(stranger)
 
     look_for(reader, "fax bridge")
-    take_missed_searches()
+    take_searches()
 
-    assert spooled() == ['{"language": "en", "words": "fax bridge"}']
-    search = MissedSearch.objects.get()
+    assert spooled() == ['{"language": "en", "words": "fax bridge", "what": "missed"}']
+    search = SearchedWords.objects.get()
     assert (search.first_at.hour, search.first_at.minute, search.first_at.second) == (0, 0, 0)
     assert search.last_at == search.first_at
 
@@ -202,90 +251,104 @@ def test_page_without_result_is_shown_where_nothing_can_be_noted(reader, setting
         "{}",
         "[]",
         '"words"',
-        '{"language": "fr", "words": "fax"}',
-        '{"language": "en", "words": 7}',
-        '{"language": [], "words": "fax"}',
-        '{"language": "en", "words": ""}',
-        '{"language": "en", "words": "' + "x" * 201 + '"}',
+        '{"language": "en", "words": "fax"}',
+        '{"language": "en", "words": "fax", "what": "more"}',
+        '{"language": "en", "words": "fax", "what": []}',
+        '{"language": "fr", "words": "fax", "what": "found"}',
+        '{"language": "en", "words": 7, "what": "found"}',
+        '{"language": [], "words": "fax", "what": "found"}',
+        '{"language": "en", "words": "", "what": "found"}',
+        '{"language": "en", "words": "' + "x" * 201 + '", "what": "found"}',
     ],
 )
 def test_line_that_is_none_of_ours_counts_for_nothing(line):
     spool.append(KIND, line)
-    note_missed_search(words="fax bridge", language="en")
+    note_search(words="fax bridge", language="en", found=True)
 
-    take_missed_searches()
+    take_searches()
 
-    assert MissedSearch.objects.get().words == "fax bridge"
+    assert SearchedWords.objects.get().words == "fax bridge"
 
 
 def test_dismissed_one_is_out_of_the_queue_and_can_be_taken_back(curator):
-    search = missed("fax bridge")
+    gap = missed("fax bridge")
 
-    dismiss_search(search=search, by=curator)
-    assert not MissedSearch.objects.waiting().exists()
+    dismiss_gap(gap=gap, by=curator)
+    assert not Gap.objects.waiting().exists()
 
-    restore_search(search=search, by=curator)
-    assert MissedSearch.objects.waiting().get() == search
+    restore_gap(gap=gap, by=curator)
+    assert Gap.objects.waiting().get() == gap
+    assert recorded_acts() == ["gap-dismissed", "gap-restored"]
 
 
 def test_decided_twice_is_decided_once(curator):
-    search = missed("fax bridge")
-    first = search_written(search=search, by=curator)
+    gap = missed("fax bridge")
+    first = dismiss_gap(gap=gap, by=curator)
 
-    again = search_written(search=search, by=curator)
+    again = dismiss_gap(gap=gap, by=curator)
 
     assert again.decided_at == first.decided_at
+    assert recorded_acts() == ["gap-dismissed"]
 
 
-@pytest.mark.parametrize("decide", [dismiss_search, search_written, restore_search])
+def test_gap_is_written_about_once(curator):
+    gap = missed("fax bridge")
+    gap_written(gap=gap, by=curator)
+
+    with pytest.raises(CannotDecideGap, match="already"):
+        gap_written(gap=gap, by=make_user(roles="curator"))
+
+
+@pytest.mark.parametrize("decide", [dismiss_gap, gap_written, gap_has_synonym, restore_gap])
 @pytest.mark.parametrize("roles", ["", "employee", "moderator"])
 def test_only_curators_decide(decide, roles):
-    search = missed("fax bridge")
+    gap = missed("fax bridge")
 
-    with pytest.raises(CannotDecideSearch):
-        decide(search=search, by=make_user(roles=roles))
-    assert MissedSearch.objects.waiting().exists()
-
-
-def test_search_that_is_gone_says_so(curator):
-    search = missed("fax bridge")
-    MissedSearch.objects.all().delete()
-
-    with pytest.raises(CannotDecideSearch, match="gone"):
-        dismiss_search(search=search, by=curator)
+    with pytest.raises(CannotDecideGap):
+        decide(gap=gap, by=make_user(roles=roles))
+    assert Gap.objects.waiting().exists()
 
 
-@pytest.mark.parametrize("decide", [dismiss_search, search_written])
+def test_gap_that_is_gone_says_so(curator):
+    gap = missed("fax bridge")
+    Gap.objects.all().delete()
+
+    with pytest.raises(CannotDecideGap, match="no gap any more"):
+        dismiss_gap(gap=gap, by=curator)
+
+
+@pytest.mark.parametrize("decide", [dismiss_gap, gap_written, gap_has_synonym])
 def test_what_is_missed_a_month_after_it_was_decided_comes_back_and_counts_anew(curator, decide):
     now = timezone.now()
-    search = missed("fax bridge", times=9)
-    decide(search=search, by=curator, now=now)
+    gap = missed("fax bridge", times=9)
+    decide(gap=gap, by=curator, now=now)
 
     miss("fax bridge", now=now + timedelta(days=29))
-    assert MissedSearch.objects.get().state != State.WAITING
+    assert Gap.objects.get().state != State.WAITING
 
     miss("fax bridge", times=3, now=now + timedelta(days=32))
-    search.refresh_from_db()
-    assert (search.state, search.count) == (State.WAITING, 3)
+    gap = Gap.objects.get()
+    assert (gap.state, gap.count) == (State.WAITING, 3)
 
 
 def test_words_go_after_thirty_days_if_nobody_acted(curator):
     """L-GD-05"""
     now = timezone.now()
     missed("shown", now=now)
-    missed("rare", times=1, now=now)
-    dismiss_search(search=missed("decided", now=now), by=curator, now=now)
+    miss("rare", now=now)
+    dismiss_gap(gap=missed("decided", now=now), by=curator, now=now)
 
-    assert sweep(now=now + KEPT - timedelta(days=1)) == 0
-    assert sweep(now=now + KEPT + timedelta(days=1)) == 2
-    assert [search.words for search in MissedSearch.objects.all()] == ["decided"]
-    assert sweep(now=now + timedelta(days=401)) == 1
+    before, after = now + KEPT - timedelta(days=1), now + KEPT + timedelta(days=1)
+    assert (sweep(now=before), gaps.sweep(now=before)) == (0, 0)
+    assert (sweep(now=after), gaps.sweep(now=after)) == (3, 1)
+    assert [gap.words for gap in Gap.objects.all()] == ["decided"]
+    assert gaps.sweep(now=now + timedelta(days=401)) == 1
 
 
 def test_what_one_person_searches_for_every_week_is_not_kept_longer(curator):
     """L-GD-05: what nobody was shown in 30 days was one person's."""
     now = timezone.now()
-    missed("karla kolumna", times=1, now=now)
+    miss("karla kolumna", now=now)
     miss("karla kolumna", now=now + timedelta(days=25))
 
     assert sweep(now=now + KEPT + timedelta(days=1)) == 1
@@ -296,18 +359,19 @@ def test_retention_job_takes_them():
 
     retain(timezone.now() + timedelta(days=32))
 
-    assert not MissedSearch.objects.exists()
+    assert not SearchedWords.objects.exists()
+    assert not Gap.objects.exists()
 
 
 def test_nonsense_fills_no_disk(monkeypatch):
     """A-DO: what is known goes on being counted."""
     missed("known")
-    monkeypatch.setattr("knowledge.actions.missed_searches.MOST_WAITING", 1)
+    monkeypatch.setattr("knowledge.actions.searches.MOST_KEPT", 1)
 
     miss("new")
     miss("known")
 
-    assert dict(MissedSearch.objects.values_list("words", "count")) == {"known": 4}
+    assert dict(SearchedWords.objects.values_list("words", "searches")) == {"known": 4}
 
 
 def test_words_are_no_key_of_the_limits_cache(reader, monkeypatch):
