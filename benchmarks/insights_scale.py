@@ -12,7 +12,6 @@ import argparse
 import json
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -21,7 +20,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.load import CannotMeasure, load_pages
-from benchmarks.serving import product_environment, running_bare_site, running_web
+from benchmarks.serving import (
+    product_environment,
+    running_bare_site,
+    running_web,
+    said_by_python,
+)
 from config.throwaway_postgres import NoPostgres, running_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,25 +54,12 @@ def main() -> None:
 
 def _fill(environment: Mapping[str, str], events: int) -> str:
     """The cookie of an analyst, when all is counted."""
-    _python(environment, "manage.py", "prepare")
-    told = _python(environment, "-m", "benchmarks.insights_inside", str(events))
+    said_by_python(environment, "manage.py", "prepare")
+    told = said_by_python(environment, "-m", "benchmarks.insights_inside", str(events))
     facts = json.loads(told.splitlines()[-1])
     for name, seconds in facts["seconds"].items():
         sys.stdout.write(f"{name}: {seconds:.1f} s\n")
     return facts["cookie"]
-
-
-def _python(environment: Mapping[str, str], *arguments: str) -> str:
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, *arguments],
-        env=dict(environment),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise CannotMeasure(f"{' '.join(arguments)}: {done.stderr[-2000:]}")
-    return done.stdout
 
 
 def _measure(environment: Mapping[str, str], page: str, cookie: str) -> float:

@@ -137,3 +137,17 @@ def _answers(port: int, path: str) -> bool:
         return False
     finally:
         connection.close()
+
+
+def said_by_python(environment: Mapping[str, str], *arguments: str) -> str:
+    """What a program of the product writes; raises CannotMeasure where it fails."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, *arguments],
+        env=dict(environment),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise CannotMeasure(f"{' '.join(arguments)}: {done.stderr[-2000:]}")
+    return done.stdout

@@ -12,7 +12,6 @@ import argparse
 import json
 import os
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -24,7 +23,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.load import CannotMeasure
-from benchmarks.serving import product_environment, running_web
+from benchmarks.serving import product_environment, running_web, said_by_python
 from config.throwaway_postgres import NoPostgres, running_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,28 +51,17 @@ def _run(options: argparse.Namespace, database_url: str, folder: Path) -> dict[s
     url = database_url or f"sqlite:///{folder / 'db.sqlite3'}"
     environment = product_environment(url, folder)
     environment |= {"CONTACT_EMAIL": "help@example.org", "LOG_LEVEL": "ERROR"}
-    _python(environment, "manage.py", "prepare")
+    said_by_python(environment, "manage.py", "prepare")
     started = time.monotonic()
     with running_web(environment) as address:
         arguments = (address, str(options.visitors), str(options.seed))
         told = json.loads(
-            _python(environment, "-m", "benchmarks.month_inside", *arguments).splitlines()[-1]
+            said_by_python(environment, "-m", "benchmarks.month_inside", *arguments).splitlines()[
+                -1
+            ]
         )
     _say(f"{options.visitors:,} visitors in {time.monotonic() - started:.0f} s")
     return told
-
-
-def _python(environment: Mapping[str, str], *arguments: str) -> str:
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, *arguments],
-        env=dict(environment),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise CannotMeasure(f"{' '.join(arguments)}: {done.stderr[-2000:]}")
-    return done.stdout
 
 
 def _report(told: Mapping[str, Any]) -> None:

@@ -4,7 +4,6 @@ from uuid import uuid4
 
 from django import forms
 from django.conf import settings
-from django.urls import reverse_lazy
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +11,7 @@ from accounts.forms.fields import MailboxField
 from community.actions.tagging import NEW_TAGS, TOO_MANY_NEW
 from community.forms.fields import BODY_LENGTH, BodyField, LineField, TagsField
 from community.forms.guarding import GuardedForm
-from community.forms.suggesting import JourneyField, SuggestedField
+from community.forms.suggesting import JourneyField, SuggestedField, SuggestingInput
 from community.markup import TooComplex, render
 from community.models import Product, Question, Tag
 
@@ -50,15 +49,7 @@ class AskForm(GuardedForm):
         min_length=MIN_TITLE_LENGTH,
         max_length=MAX_TITLE_LENGTH,
         help_text=_("Say what happens and with which device."),
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "off",
-                "hx-get": reverse_lazy("knowledge:suggest"),
-                "hx-trigger": "input changed delay:300ms",
-                "hx-target": "#suggestions",
-                "hx-include": "[name=journey], [name=product], #suggestions [name=suggested]",
-            }
-        ),
+        widget=SuggestingInput(also="product"),
     )
     body = BodyField(label=_("Details"), min_length=10)
     tried = LineField(

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.urls import reverse_lazy
 
 # How far somebody went with a suggestion, the furthest last.
 STEPS = ("shown", "opened", "failed")
@@ -12,6 +13,21 @@ MOST_SUGGESTED = 40
 _SUGGESTED = re.compile(
     r"(?P<document>(?:article|question)-[1-9][0-9]{0,17}):(?P<step>shown|opened|failed)", re.ASCII
 )
+
+
+class SuggestingInput(forms.TextInput):
+    """A title that is looked for while it is typed; `also` names a field that is sent with it."""
+
+    def __init__(self, *, also: str) -> None:
+        super().__init__(
+            attrs={
+                "autocomplete": "off",
+                "hx-get": reverse_lazy("knowledge:suggest"),
+                "hx-trigger": "input changed delay:300ms",
+                "hx-target": "#suggestions",
+                "hx-include": f"[name=journey], [name={also}], #suggestions [name=suggested]",
+            }
+        )
 
 
 class JourneyField(forms.Field):

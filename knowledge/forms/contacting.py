@@ -1,12 +1,11 @@
 from uuid import uuid4
 
 from django import forms
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import LineField, MailboxField
 from community.forms.fields import BodyField
-from community.forms.suggesting import JourneyField, SuggestedField
+from community.forms.suggesting import JourneyField, SuggestedField, SuggestingInput
 
 MAX_SUBJECT_LENGTH = 150
 
@@ -18,15 +17,7 @@ class ContactForm(forms.Form):
         label=_("What is it about?"),
         min_length=3,
         max_length=MAX_SUBJECT_LENGTH,
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "off",
-                "hx-get": reverse_lazy("knowledge:suggest"),
-                "hx-trigger": "input changed delay:300ms",
-                "hx-target": "#suggestions",
-                "hx-include": "[name=journey], [name=form], #suggestions [name=suggested]",
-            }
-        ),
+        widget=SuggestingInput(also="form"),
     )
     body = BodyField(label=_("Your message"), min_length=10)
     tried = LineField(

@@ -1,5 +1,3 @@
-from datetime import date
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +6,6 @@ SOURCE_LENGTH = 200
 
 
 class CostQuerySet(models.QuerySet):
-    def known_on(self, day: date) -> "CostQuerySet":
-        """What was said to hold on `day` or before it, the newest first."""
-        return self.filter(as_of__lte=day).order_by("-as_of", "-id")
-
     def newest_first(self) -> "CostQuerySet":
         return self.order_by("-as_of", "-id")
 

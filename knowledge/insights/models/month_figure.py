@@ -6,9 +6,6 @@ class MonthFigureQuerySet(models.QuerySet):
         """From one month to another, both named by their first day."""
         return self.filter(month__gte=first, month__lte=last)
 
-    def of_measures(self, slugs) -> "MonthFigureQuerySet":
-        return self.filter(measure__in=slugs)
-
     def in_time(self) -> "MonthFigureQuerySet":
         return self.order_by("month", "measure", "dimension", "id")
 
