@@ -47,7 +47,8 @@ class Award:
 
 
 def lock(user_ids: Iterable[int]) -> dict[int, User]:
-    """Lock several accounts in the order of their id, before awarding to more than one of them."""
+    """Lock several accounts in the order of their id, before more than one of them is awarded or
+    told, one after the other."""
     people = User.objects.filter(pk__in=user_ids).order_by("pk").select_for_update(no_key=True)
     return people.in_bulk()
 

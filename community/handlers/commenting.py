@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from accounts.actions.reputation import lock
 from accounts.notifications.actions import notify
 from community.events import CommentPosted, MembersMentioned, PostRestored
 from community.models import Answer, Comment, Following, Mention, Question
@@ -29,6 +30,10 @@ def tell_of_what_was_held(event: PostRestored) -> None:
     """Whoever was told before is not told again."""
     people = Mention.objects.filter(**{event.kind: event.post_id})
     _tell_mentioned(event.kind, event.post_id, people.values_list("person", flat=True))
+
+
+@handles(PostRestored)
+def tell_of_comment_that_was_held(event: PostRestored) -> None:
     if event.kind == "comment":
         _tell_of_comment(event.post_id)
 
@@ -41,10 +46,11 @@ def _tell_of_comment(comment_id: int) -> None:
         return
     author_id = (comment.answer or comment.question).author_id
     left_out = {comment.author_id, *_mentioned_in(comment)}
+    talkers = _talkers(comment)
+    listening = lock(_listening({author_id, *talkers} - left_out, comment.question_id)).keys()
     key = _key("comment", comment_id)
-    for kind, people in (("commented", {author_id}), ("commented-too", _talkers(comment))):
-        listening = _listening(people - left_out, comment.question_id)
-        notify(user_ids=listening, kind=kind, subject_id=comment_id, key=key)
+    for kind, people in (("commented", {author_id}), ("commented-too", talkers)):
+        notify(user_ids=listening & people, kind=kind, subject_id=comment_id, key=key)
 
 
 def _talkers(comment: Comment) -> set[int]:

@@ -1,5 +1,6 @@
 """Who hears that staff confirmed an answer: its author, and the asker, who may object."""
 
+from accounts.actions.reputation import lock
 from accounts.notifications.actions import notify
 from community.events import AnswerConfirmed
 from community.models import Question
@@ -14,6 +15,7 @@ def tell_about_confirmation(event: AnswerConfirmed) -> None:
     if people is None:
         return
     asker_id, author_id = people
+    lock(people)
     key = f"{event.question_id}:{event.answer_id}"
     notify(
         user_ids=[asker_id],

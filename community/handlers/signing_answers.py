@@ -1,5 +1,6 @@
 """Who hears of official answers: the author whose text it is, the asker, and who had signed."""
 
+from accounts.actions.reputation import lock
 from accounts.notifications.actions import notify
 from community.events import AnswerSigned, OfficialMarkEnded
 from community.models import OfficialMark
@@ -13,6 +14,7 @@ def tell_author_and_asker(event: AnswerSigned) -> None:
     if mark is None or not mark.is_open:
         return
     author_id, asker_id = mark.answer.author_id, mark.answer.question.author_id
+    lock([author_id, asker_id])
     if author_id != mark.signed_by_id:
         _tell(author_id, "signed", mark)
     if asker_id not in {author_id, mark.signed_by_id}:

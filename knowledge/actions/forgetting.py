@@ -21,8 +21,8 @@ from knowledge.actions.rewriting import (
     WRITTEN,
     change_texts,
     drafts_of_forms,
+    lock_to_change,
 )
-from knowledge.actions.showing import lock_threads_of
 from knowledge.models import Article
 
 _TYPED = tuple(f"fields__{name}" for name in (*WRITTEN, "summary"))
@@ -55,9 +55,7 @@ def _articles_with(plain: str) -> set[int]:
 
 
 def _in_articles(rows: QuerySet[Article], name: Name) -> None:
-    articles = list(rows.select_for_update(no_key=True).order_by("pk"))
-    lock_threads_of([article.pk for article in articles])
-    for article in articles:
+    for article in lock_to_change(rows.values_list("pk", flat=True)):
         instead = former_member(article.language)
         change_texts(article, partial(name.replaced_in, instead=instead))
 

@@ -8,8 +8,7 @@ from config.audit.forgetting import forget_words_about
 from config.audit.recording import record_act
 from knowledge.actions.doubting import raise_doubt
 from knowledge.actions.forgetting_words import COLUMNS, forget_words
-from knowledge.actions.rewriting import change_texts
-from knowledge.actions.showing import lock_threads_of
+from knowledge.actions.rewriting import change_texts, lock_to_change
 from knowledge.models import Article, Doubt
 
 
@@ -18,9 +17,7 @@ def mask_articles(question_ids: Sequence[int], chosen: Chosen, by: User) -> None
     whatever their state; what was published goes to the curators, and its keeper is told."""
     articles = Article.objects.filter(sources__question__in=question_ids)
     ids = list(articles.values_list("pk", flat=True).distinct())
-    rows = list(Article.objects.locked().filter(pk__in=ids))
-    lock_threads_of(ids, questions=question_ids)
-    for article in rows:
+    for article in lock_to_change(ids, questions=question_ids):
         if change_texts(article, chosen.masked):
             raise_doubt(article=article, cause=Doubt.Cause.MASKED, by=by)
             forget_words_about(f"article-{article.pk}")

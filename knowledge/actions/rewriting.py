@@ -1,9 +1,9 @@
 """Texts that a rule changes where they stand: a moderator masks, somebody is erased."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.conf import settings
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from community.actions.rendering import render_again
 from community.actions.rewriting import Change, change_columns
@@ -13,7 +13,7 @@ from config.events.bus import record
 from config.slugs import slugify
 from knowledge.actions.article_text import PARTS
 from knowledge.actions.pending import text_to_edit
-from knowledge.actions.showing import show_in_threads
+from knowledge.actions.showing import lock_threads_of, show_in_threads
 from knowledge.events import ArticleChanged
 from knowledge.models import Article, Doubt, ForeignSource, PendingRevision, Revision
 
@@ -31,6 +31,17 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
 _FORMS = ("edit-article", *(f"translate-{language}" for language, _name in settings.LANGUAGES))
 # Those that name their article.
 AROUND = (PendingRevision, Revision, Doubt, ForeignSource)
+
+
+def lock_to_change(
+    article_ids: Collection[int], *, questions: Collection[int] = ()
+) -> list[Article]:
+    """These articles, locked with their translations, which follow them, and then with their
+    threads and these `questions`."""
+    follow = Article.objects.filter(Q(pk__in=article_ids) | Q(original__in=article_ids))
+    locked = Article.objects.locked().in_bulk(follow.values_list("pk", flat=True))
+    lock_threads_of(article_ids, questions=questions)
+    return [locked[pk] for pk in sorted(article_ids)]
 
 
 def change_texts(article: Article, change: Change) -> bool:

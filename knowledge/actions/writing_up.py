@@ -28,6 +28,8 @@ def write_up_candidate(
     Raises ChangedMeanwhile where somebody else is writing it already, and what promoting, editing
     and submitting raise.
     """
+    # Articles are locked before their threads: also one that a first click has just begun.
+    list(Article.objects.locked().filter(sources__answer=candidate.answer_id))
     article = promote_answer(answer=candidate.answer, by=by, now=now)
     if article.state != Article.State.DRAFT or article.version != 1:
         raise ChangedMeanwhile(article)

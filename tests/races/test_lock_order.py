@@ -5,10 +5,12 @@ from functools import partial
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from community.actions.closing import close_question
+from community.actions.confirming import confirm_answer
 from community.actions.deciding import CannotDecide
 from community.actions.duplicates import decide_duplicate, propose_duplicate
 from community.actions.editing import edit_answer, edit_question
@@ -17,14 +19,37 @@ from community.actions.marking import mark_posts
 from community.actions.masking import mask_post
 from community.actions.merging import merge_questions
 from community.actions.questions import ask_question
+from community.actions.signing_answers import sign_answer
 from community.actions.solutions import accept_answer
 from community.actions.votes import vote_answer
-from community.models import Answer, Comment, Mention, Question
+from community.events import AnswerConfirmed, AnswerSigned, CommentPosted, PostRestored
+from community.handlers.commenting import tell_of_comment, tell_of_what_was_held
+from community.handlers.confirming import tell_about_confirmation
+from community.handlers.signing_answers import tell_author_and_asker
+from community.models import Answer, Comment, Image, Mention, Question
 from community.moderation.actions.deciding import uphold_report
 from community.moderation.actions.reporting import report_content
 from community.moderation.models import Report
 from config.personal_data import Leaver, declared
-from tests.factories import make_affiliation, make_answer, make_comment, make_question, make_user
+from knowledge.actions.article_text import fields_of
+from knowledge.actions.candidates import propose_candidate
+from knowledge.actions.forgetting import forget_names
+from knowledge.actions.promotion import promote_answer
+from knowledge.actions.publishing import unpublish_article
+from knowledge.actions.retiring import retire_article
+from knowledge.actions.sources import add_source
+from knowledge.actions.writing_up import write_up_candidate
+from knowledge.models import Candidate
+from tests.community.images.uploading import make_image, showing
+from tests.factories import (
+    make_affiliation,
+    make_answer,
+    make_article,
+    make_comment,
+    make_question,
+    make_signer,
+    make_user,
+)
 from tests.races.lines import one_behind_the_other
 from tests.races.parallel import ROUNDS, at_once, failures
 
@@ -170,6 +195,120 @@ def test_report_is_upheld_while_its_thread_is_masked(moderator):
     assert failures(results) == []
 
 
+def test_people_are_told_of_a_comment_while_two_of_them_meet_elsewhere():
+    talker, asker = make_user(), make_user()
+    question = make_question(author=asker)
+    make_comment(question=question, author=talker)
+    comment = make_comment(question=question)
+
+    assert_both_told_and_accepted(
+        *(asker, talker),
+        [partial(tell_of_comment, CommentPosted(question.pk, None, comment.pk))],
+    )
+
+
+def test_people_are_told_of_a_shown_comment_while_two_of_them_meet_elsewhere():
+    """Whom it speaks to by name is told by a delivery of its own, which holds nobody else."""
+    talker, mentioned = make_user(), make_user()
+    question = make_question(author=talker)
+    comment = make_comment(question=question)
+    Mention.objects.create(comment=comment, person=mentioned)
+    shown = PostRestored("comment", comment.pk, question.pk)
+
+    assert_both_told_and_accepted(
+        *(mentioned, talker),
+        [partial(tell_of_what_was_held, shown)],
+    )
+
+
+def test_two_are_told_of_a_confirmation_while_they_meet_elsewhere(moderator):
+    answerer, asker = make_user(), make_user()
+    long_ago = timezone.now() - timedelta(days=8)
+    answer = make_answer(question=make_question(author=asker), author=answerer, now=long_ago)
+    confirm_answer(answer=answer, by=moderator)
+
+    assert_both_told_and_accepted(
+        *(asker, answerer),
+        [partial(tell_about_confirmation, AnswerConfirmed(answer.question_id, answer.pk))],
+    )
+
+
+def test_two_are_told_of_a_signature_while_they_meet_elsewhere():
+    asker, answerer = make_user(), make_user()
+    long_ago = timezone.now() - timedelta(days=8)
+    answer = make_answer(question=make_question(author=asker), author=answerer, now=long_ago)
+    mark = sign_answer(answer=answer, by=make_signer())
+
+    assert_both_told_and_accepted(
+        *(answerer, asker),
+        [partial(tell_author_and_asker, AnswerSigned(answer.question_id, answer.pk, mark.pk))],
+    )
+
+
+def test_draft_is_filled_while_it_is_retired(curator):
+    answer = make_answer()
+    propose_candidate(answer_id=answer.pk)
+    draft = promote_answer(answer=answer, by=curator)
+    candidate = Candidate.objects.get(answer=answer)
+
+    results = one_behind_the_other(
+        Question.objects.filter(pk=answer.question_id),
+        [
+            partial(
+                write_up_candidate,
+                candidate=candidate,
+                by=curator,
+                and_submit=False,
+                fields=fields_of(draft),
+            ),
+            partial(retire_article, article=draft, by=curator, retired_as="wrong"),
+        ],
+    )
+
+    assert failures(results) == []
+
+
+def test_two_reports_of_one_image_are_upheld_by_two_moderators(moderator):
+    image = make_image(by=make_user())
+    make_question(body=showing(image))
+    first, second = reported(image), reported(image)
+
+    results = one_behind_the_other(
+        Image.objects.filter(pk=image.pk),
+        [
+            partial(uphold_report, report=first, by=moderator, **HIDDEN),
+            partial(uphold_report, report=second, by=make_user(roles="moderator"), **HIDDEN),
+        ],
+    )
+
+    assert failures(results) == []
+    assert not Report.objects.open().exists()
+
+
+@pytest.mark.parametrize("change", ["masked", "name forgotten"])
+def test_articles_of_a_thread_change_while_a_translation_is_unpublished(moderator, curator, change):
+    answer = make_answer(body="Ask Bo Lindqvist: 0171 2345678.")
+    elsewhere = make_answer()
+    original = make_article(answer=answer)
+    add_source(article=original, answer=elsewhere, by=curator)
+    other = make_answer(question=elsewhere.question)
+    german = make_article(answer=other, language="de", original=original, original_version=1)
+    calls = {
+        "masked": partial(mask_post, post=answer, by=moderator, strings=["0171 2345678"]),
+        "name forgotten": partial(forget_names, Leaver(0, names=("Bo Lindqvist",))),
+    }
+
+    results = one_behind_the_other(
+        Question.objects.filter(pk=elsewhere.question_id),
+        [calls[change], partial(unpublish_article, article=german, by=curator)],
+    )
+
+    assert failures(results) == []
+    german.refresh_from_db()
+    original.refresh_from_db()
+    assert german.original_version == original.version == 2
+
+
 @pytest.mark.parametrize("other", ["asked", "voted"])
 def test_questions_of_a_leaver_go_one_by_one(other):
     used = make_question(tags=["alpha", "beta"])
@@ -262,6 +401,18 @@ def solution_that_moved(merged: Question, into: Question, moderator: User) -> An
     merge_questions(question=merged, into=into, by=moderator)
     answer.refresh_from_db()
     return answer
+
+
+def assert_both_told_and_accepted(asker: User, answerer: User, deliveries: list) -> None:
+    """Who is told first is held, so that a delivery stands still after him or before."""
+    other = make_answer(question=make_question(author=asker), author=answerer)
+    told = [transaction.atomic(delivery) for delivery in deliveries]
+
+    results = one_behind_the_other(
+        User.objects.filter(pk=asker.pk), [*told, partial(accept_answer, answer=other, by=asker)]
+    )
+
+    assert failures(results) == []
 
 
 def reported(post) -> Report:

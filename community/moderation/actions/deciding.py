@@ -41,6 +41,7 @@ def uphold_report(
     at = now or timezone.now()
     image = reported_image(report)
     if image is not None:
+        lock_rows(Report.objects.open().about(Report.Kind.IMAGE, image.pk))
         report = _locked(report, by)
         why = {"reason": reason, "explanation": explanation}
         decisions = remove_shown_image(image=image, by=by, now=at, **why)
