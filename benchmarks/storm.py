@@ -62,6 +62,7 @@ def _say(result: Storm, threads: int) -> None:
         f"{threads} threads, {result.seconds:.1f} s: {acts} acts, {result.rate:.0f} a second",
         ", ".join(f"{name} {count}" for name, count in result.acts.most_common()),
         f"refused as they should be: {result.refused}",
+        f"given up by the database, done again: {dict(result.started_over)}",
         f"errors: {len(result.errors)}",
         *result.errors[:20],
         f"differences: {len(result.differences)}",

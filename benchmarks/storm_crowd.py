@@ -68,7 +68,7 @@ def _recognise(user: User, kind: str, organisation: Organisation) -> Affiliation
     )
 
 
-def hot(rows: Any, dice: random.Random) -> Any:
-    """One of the newest."""
-    newest = list(rows.order_by("-pk").values_list("pk", flat=True)[:HOT])
-    return rows.get(pk=dice.choice(newest))
+def hot(rows: Any, dice: random.Random, of: int = HOT) -> Any:
+    """One of the newest; None where there is none, or it has just ceased to be one of `rows`."""
+    newest = list(rows.order_by("-pk").values_list("pk", flat=True)[:of])
+    return rows.filter(pk=dice.choice(newest)).first() if newest else None

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from benchmarks.storm_crowd import HOT, Act, Crowd
+from benchmarks.storm_crowd import Act, Crowd, hot
 from community.actions.editing import edit_answer
 from community.models import Answer
 from config.audit.sealing import seal_waiting
@@ -42,12 +41,6 @@ from knowledge.models import Article, ArticleSource, Candidate, PendingRevision,
 ARTICLES = 12
 
 
-def _some(rows: QuerySet, dice: random.Random, of: int = ARTICLES):
-    """One of the newest, or None where there is none."""
-    newest = list(rows.order_by("-pk").values_list("pk", flat=True)[:of])
-    return rows.filter(pk=dice.choice(newest)).first() if newest else None
-
-
 def _curator(crowd: Crowd, dice: random.Random) -> User:
     return dice.choice([crowd.curator, crowd.second_curator])
 
@@ -56,7 +49,7 @@ def _on_article(act) -> Act:
     """Let one of the curators do `act` with one of the articles."""
 
     def do(crowd: Crowd, dice: random.Random) -> None:
-        if article := _some(Article.objects.all(), dice):
+        if article := hot(Article.objects.all(), dice, ARTICLES):
             act(article, _curator(crowd, dice), dice)
 
     return do
@@ -65,14 +58,14 @@ def _on_article(act) -> Act:
 def _on_candidate(act) -> Act:
     def do(crowd: Crowd, dice: random.Random) -> None:
         rows = Candidate.objects.select_related("answer", "question")
-        if candidate := _some(rows, dice):
+        if candidate := hot(rows, dice, ARTICLES):
             act(candidate, _curator(crowd, dice), dice)
 
     return do
 
 
 def _promote(crowd: Crowd, dice: random.Random) -> None:
-    if answer := _some(Answer.objects.select_related("question"), dice, HOT):
+    if answer := hot(Answer.objects.select_related("question"), dice):
         promote_answer(answer=answer, by=_curator(crowd, dice))
 
 
@@ -96,22 +89,22 @@ def _publish_due(crowd: Crowd, dice: random.Random) -> None:
 
 def _retire(article: Article, by: User, dice: random.Random) -> None:
     why = dice.choice(["wrong", "outdated", "replaced"])
-    successor = _some(Article.objects.published(), dice) if why == "replaced" else None
+    successor = hot(Article.objects.published(), dice, ARTICLES) if why == "replaced" else None
     retire_article(article=article, by=by, retired_as=why, successor=successor)
 
 
 def _add_source(article: Article, by: User, dice: random.Random) -> None:
-    if answer := _some(Answer.objects.select_related("question"), dice, HOT):
+    if answer := hot(Answer.objects.select_related("question"), dice):
         add_source(article=article, answer=answer, by=by)
 
 
 def _remove_source(article: Article, by: User, dice: random.Random) -> None:
-    if source := _some(ArticleSource.objects.filter(article=article), dice):
+    if source := hot(ArticleSource.objects.filter(article=article), dice, ARTICLES):
         remove_source(article=article, source=source, by=by)
 
 
 def _edit_source(crowd: Crowd, dice: random.Random) -> None:
-    source = _some(ArticleSource.objects.select_related("answer__author"), dice)
+    source = hot(ArticleSource.objects.select_related("answer__author"), dice, ARTICLES)
     if source:
         answer = source.answer
         body = f"Rather {dice.random()}."
@@ -119,7 +112,7 @@ def _edit_source(crowd: Crowd, dice: random.Random) -> None:
 
 
 def _cover(candidate: Candidate, by: User, dice: random.Random) -> None:
-    if article := _some(Article.objects.published(), dice):
+    if article := hot(Article.objects.published(), dice, ARTICLES):
         cover_candidate(candidate=candidate, article=article, by=by)
 
 
@@ -130,7 +123,7 @@ def _claim(candidate: Candidate, by: User, dice: random.Random) -> None:
 
 
 def _propose(crowd: Crowd, dice: random.Random) -> None:
-    if answer := _some(Answer.objects.all(), dice, HOT):
+    if answer := hot(Answer.objects.all(), dice):
         propose_candidate(answer_id=answer.pk)
 
 

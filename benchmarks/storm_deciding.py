@@ -58,8 +58,7 @@ def _propose_edit(crowd: Crowd, dice: random.Random) -> None:
 
 
 def _take_edit(crowd: Crowd, dice: random.Random) -> None:
-    if EditProposal.objects.exists():
-        proposal = hot(EditProposal.objects.all(), dice)
+    if proposal := hot(EditProposal.objects.all(), dice):
         take_proposal(proposal=proposal, by=proposal.post.author)
 
 
@@ -76,9 +75,8 @@ def _close(crowd: Crowd, dice: random.Random) -> None:
 
 
 def _reopen(crowd: Crowd, dice: random.Random) -> None:
-    closed = Question.objects.exclude(closed_at=None)
-    if closed.exists():
-        reopen_question(question=hot(closed, dice), by=dice.choice(crowd.moderators))
+    if closed := hot(Question.objects.exclude(closed_at=None), dice):
+        reopen_question(question=closed, by=dice.choice(crowd.moderators))
 
 
 def _merge(crowd: Crowd, dice: random.Random) -> None:
@@ -92,10 +90,9 @@ def _propose_duplicate(crowd: Crowd, dice: random.Random) -> None:
 
 
 def _decide_duplicate(crowd: Crowd, dice: random.Random) -> None:
-    waiting = DuplicateProposal.objects.open()
-    if waiting.exists():
+    if proposal := hot(DuplicateProposal.objects.open(), dice):
         is_taken, by = dice.random() < 0.5, dice.choice(crowd.moderators)
-        decide_duplicate(proposal=hot(waiting, dice), by=by, is_taken=is_taken)
+        decide_duplicate(proposal=proposal, by=by, is_taken=is_taken)
 
 
 def _hide(crowd: Crowd, dice: random.Random) -> None:
@@ -105,10 +102,8 @@ def _hide(crowd: Crowd, dice: random.Random) -> None:
 
 def _restore(crowd: Crowd, dice: random.Random) -> None:
     model = dice.choice([Question, Answer, Comment])
-    hidden = model.objects.filter(hidden_as="moderator")
-    if hidden.exists():
-        by = dice.choice(crowd.moderators)
-        restore_post(post=hot(hidden, dice), by=by, explanation=EXPLAINED)
+    if hidden := hot(model.objects.filter(hidden_as="moderator"), dice):
+        restore_post(post=hidden, by=dice.choice(crowd.moderators), explanation=EXPLAINED)
 
 
 def _mask(crowd: Crowd, dice: random.Random) -> None:
@@ -123,10 +118,9 @@ def _report(crowd: Crowd, dice: random.Random) -> None:
 
 
 def _uphold(crowd: Crowd, dice: random.Random) -> None:
-    waiting = Report.objects.open()
-    if waiting.exists():
+    if report := hot(Report.objects.open(), dice):
         by = dice.choice(crowd.moderators)
-        uphold_report(report=hot(waiting, dice), by=by, reason="insult", explanation=EXPLAINED)
+        uphold_report(report=report, by=by, reason="insult", explanation=EXPLAINED)
 
 
 def _delete(crowd: Crowd, dice: random.Random) -> None:

@@ -32,6 +32,7 @@ from community.moderation.actions.deciding import CannotDecideReport
 from config.events import relay
 from config.events.models import Delivery
 from config.recount import compared
+from config.starting_over import TRIES, was_given_up
 from knowledge.actions.article_feedback import CannotSay
 from knowledge.actions.candidates import CannotDecideCandidate
 from knowledge.actions.claiming import CannotClaim
@@ -61,10 +62,12 @@ ACTS: Acts = EVERYDAY | DECIDING | CURATING
 
 @dataclass
 class Storm:
-    """What happened: acts by kind, refusals, errors in words, and what does not add up."""
+    """What happened: acts by kind, those that the database gave up and that were done again, as
+    requests do them again (ADR 23), refusals, errors in words, and what does not add up."""
 
     seconds: float
     acts: Counter[str] = field(default_factory=Counter)
+    started_over: Counter[str] = field(default_factory=Counter)
     refused: int = 0
     errors: list[str] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
@@ -100,6 +103,7 @@ def storm(
     whole = Storm(time.perf_counter() - started)
     for part in parts:
         whole.acts += part.acts
+        whole.started_over += part.started_over
         whole.refused += part.refused
         whole.errors += part.errors
     whole.errors += _settle()
@@ -119,13 +123,18 @@ def _live(crowd: Crowd, acts: Acts, seed: int, until: float) -> Storm:
 
 def _do_something(crowd: Crowd, acts: Acts, dice: random.Random, part: Storm) -> None:
     (name,) = dice.choices(list(acts), [weight for weight, _act in acts.values()])
-    try:
-        acts[name][1](crowd, dice)
-        part.acts[name] += 1
-    except REFUSALS:
-        part.refused += 1
-    except Exception as problem:  # the storm goes on, and says at the end what broke
-        part.errors.append(f"{name}: {type(problem).__name__}: {problem}")
+    for tries_left in reversed(range(TRIES)):
+        try:
+            acts[name][1](crowd, dice)
+            part.acts[name] += 1
+        except REFUSALS:
+            part.refused += 1
+        except Exception as problem:  # the storm goes on, and says at the end what broke
+            if tries_left and was_given_up(problem):
+                part.started_over[name] += 1
+                continue
+            part.errors.append(f"{name}: {type(problem).__name__}: {problem}")
+        return
 
 
 def _settle() -> list[str]:

@@ -1,9 +1,11 @@
-"""A request that the database gave up, so that others need not wait in a circle, starts over."""
+"""A request starts over that others got in the way of: the database gave it up, so that nobody
+waits in a circle, or a row that it had read is gone."""
 
 from collections.abc import Callable
 from typing import Any
 
 import structlog
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 
@@ -33,7 +35,7 @@ def start_over(
             log.warning("request.started_over", view=request.resolver_match.view_name)  # type: ignore[union-attr]
             try:
                 return _answer_again(request)
-            except OperationalError as again:
+            except (OperationalError, ObjectDoesNotExist) as again:
                 exception = again
         return None
 
@@ -41,10 +43,17 @@ def start_over(
     return middleware
 
 
+def was_given_up(exception: Exception) -> bool:
+    """Whether the database ended it so that others go on: nothing of it is written."""
+    sqlstate = getattr(exception.__cause__, "sqlstate", None)
+    return isinstance(exception, OperationalError) and sqlstate in GIVEN_UP
+
+
 def _may_start_over(exception: Exception) -> bool:
-    if not isinstance(exception, OperationalError) or connection.in_atomic_block:
+    if connection.in_atomic_block:
         return False
-    return getattr(exception.__cause__, "sqlstate", None) in GIVEN_UP
+    # The next try finds that it is gone, and says so.
+    return was_given_up(exception) or isinstance(exception, ObjectDoesNotExist)
 
 
 def _answer_again(request: HttpRequest) -> HttpResponse:

@@ -87,9 +87,10 @@ def bring_back_article(*, article: Article, by: User) -> Article:
 
 
 def _locked(article: Article, successor: Article | None) -> tuple[Article, Article | None]:
-    ids = [article.pk, *([successor.pk] if successor else [])]
-    found = Article.objects.locked().in_bulk(ids)
-    return found[article.pk], found[successor.pk] if successor else None
+    if successor is None:
+        return Article.objects.locked().get(pk=article.pk), None
+    article, successor = Article.objects.locked().get_each(article.pk, successor.pk)
+    return article, successor
 
 
 def _check(article: Article, by: User, retired_as: str, successor: Article | None) -> None:

@@ -75,6 +75,6 @@ def link_translation(*, article: Article, original: Article, by: User) -> Articl
 
 def _locked(article: Article, original: Article) -> tuple[Article, Article]:
     """The translation and what it was translated from, which is no translation itself."""
-    ids = [article.pk, original.original_id or original.pk]
-    found = Article.objects.locked().in_bulk(ids)
-    return found[ids[0]], found[ids[1]]
+    locked = Article.objects.locked()
+    article, original = locked.get_each(article.pk, original.original_id or original.pk)
+    return article, original

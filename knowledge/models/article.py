@@ -46,6 +46,13 @@ class ArticleQuerySet(models.QuerySet):
         """For who changes them: in the order of their ids, as everybody takes them."""
         return self.select_for_update(no_key=True).order_by("pk")
 
+    def get_each(self, *pks: int) -> list["Article"]:
+        """In the order of `pks`; raises Article.DoesNotExist if one of them is gone."""
+        found = self.in_bulk(pks)
+        if found.keys() != set(pks):
+            raise self.model.DoesNotExist
+        return [found[pk] for pk in pks]
+
     def per_product_group(self) -> dict[int, int]:
         """How many articles stand under each product of the upper level, by its id."""
         group = Coalesce("product__parent", "product")

@@ -17,6 +17,7 @@ from knowledge.actions.retiring import CannotRetire, bring_back_article, retire_
 from knowledge.actions.reviewing import CannotReview, return_article, submit_article
 from knowledge.actions.scheduling import publish_due, schedule_article
 from knowledge.actions.sources import CannotName, add_source
+from knowledge.actions.writing import CannotWrite, link_translation
 from knowledge.models import (
     Article,
     ArticleSource,
@@ -102,6 +103,27 @@ def test_promotion_undone_while_it_is_edited_loses_no_words(curator, second):
         else:
             assert isinstance(discarded, CannotPromote)
             assert Article.objects.get(pk=draft.pk).solution == "Words of the other."
+
+
+def test_draft_that_is_discarded_meanwhile_is_gone_for_who_retires_or_links_it(curator, second):
+    for _ in range(ROUNDS):
+        draft, original = promote_answer(answer=make_answer(), by=curator), make_article()
+        _discarded, *others = at_once(
+            [
+                partial(discard_draft, article=draft, by=curator),
+                partial(
+                    retire_article,
+                    article=draft,
+                    by=second,
+                    retired_as="replaced",
+                    successor=original,
+                ),
+                partial(link_translation, article=draft, original=original, by=second),
+            ]
+        )
+
+        gone = (Article.DoesNotExist, CannotRetire, CannotWrite)
+        assert all(isinstance(each, gone) for each in failures(others))
 
 
 def test_of_eight_editors_one_wins_and_the_others_are_told(curator):
