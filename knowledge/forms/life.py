@@ -32,7 +32,15 @@ class ReturnForm(forms.Form):
     )
 
 
-class PublishAtOnceForm(forms.Form):
+class _ReadForm(forms.Form):
+    """`version` is what somebody has read, where the page said so."""
+
+    version = forms.IntegerField(
+        min_value=1, max_value=LATEST_VERSION, required=False, widget=forms.HiddenInput
+    )
+
+
+class PublishAtOnceForm(_ReadForm):
     """Only what harms somebody while it waits goes out without a second person."""
 
     why = forms.ChoiceField(
@@ -71,12 +79,7 @@ class RetireForm(forms.Form):
         return cleaned
 
 
-class ScheduleForm(forms.Form):
-    """`version` is what somebody has read, where the page said so."""
-
-    version = forms.IntegerField(
-        min_value=1, max_value=LATEST_VERSION, required=False, widget=forms.HiddenInput
-    )
+class ScheduleForm(_ReadForm):
     at = forms.DateTimeField(
         label=_("When does it go public?"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

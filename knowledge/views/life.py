@@ -40,7 +40,8 @@ class Step:
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish_now(request: MemberRequest, article_id: int) -> HttpResponse:
     article = article_at_work(article_id, request.user)
-    form = PublishAtOnceForm(request.POST or None)
+    initial = {"version": text_to_edit(article).version}
+    form = PublishAtOnceForm(request.POST or None, initial=initial)
     step = Step(
         "publish_now",
         _("Publish without review"),

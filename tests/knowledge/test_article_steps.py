@@ -139,6 +139,24 @@ def test_publishing_alone_needs_one_of_two_reasons(client_of, submitted, curator
     assert submitted.doubts.open().get().cause == Doubt.Cause.PUBLISHED_ALONE
 
 
+def test_what_somebody_wrote_since_is_not_published_alone_with_it(
+    client_of, submitted, curator, second
+):
+    browser = client_of(curator)
+    page = browser.get(address(submitted, "publish-now")).text
+    assert f'value="{submitted.version}"' in page
+    change(submitted, second, text="Open the case.")
+
+    response = browser.post(
+        address(submitted, "publish-now"), {"why": "dangerous", "version": submitted.version}
+    )
+
+    assert response.status_code == 422
+    assert "Somebody else changed this article" in response.text
+    submitted.refresh_from_db()
+    assert not submitted.is_public
+
+
 def test_what_was_published_alone_is_looked_at_by_a_second_person(
     client_of, published, curator, second
 ):
