@@ -32,7 +32,7 @@ def audiences_of(viewer) -> tuple[str, ...]:
     return (Article.Audience.PUBLIC, Article.Audience.MEMBERS)
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(models.QuerySet["Article"]):
     def visible_to(self, viewer) -> "ArticleQuerySet":
         """What is published for who is asking; curators see drafts and retired articles too."""
         if viewer.is_authenticated and viewer.is_curator:
