@@ -10,24 +10,31 @@ from django.urls import reverse_lazy
 # How far somebody went with a suggestion, the furthest last.
 STEPS = ("shown", "opened", "failed")
 MOST_SUGGESTED = 40
+_TYPED = "input changed delay:300ms"
 _SUGGESTED = re.compile(
     r"(?P<document>(?:article|question)-[1-9][0-9]{0,17}):(?P<step>shown|opened|failed)", re.ASCII
 )
 
 
 class SuggestingInput(forms.TextInput):
-    """A title that is looked for while it is typed; `also` names a field that is sent with it."""
+    """A title that is looked for while it is typed, and at once where it stands there already, as
+    in a draft; `also` names a field that is sent with it."""
 
     def __init__(self, *, also: str) -> None:
         super().__init__(
             attrs={
                 "autocomplete": "off",
                 "hx-get": reverse_lazy("knowledge:suggest"),
-                "hx-trigger": "input changed delay:300ms",
+                "hx-trigger": _TYPED,
                 "hx-target": "#suggestions",
                 "hx-include": f"[name=journey], [name={also}], #suggestions [name=suggested]",
             }
         )
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        if value:
+            attrs = (attrs or {}) | {"hx-trigger": f"load, {_TYPED}"}
+        return super().get_context(name, value, attrs)
 
 
 class JourneyField(forms.Field):

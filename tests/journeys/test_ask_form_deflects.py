@@ -81,6 +81,18 @@ def test_question_that_is_asked_all_the_same_says_what_was_tried(
     expect(before).to_contain_text(helper.say("did not help"))
 
 
+def test_draft_is_taken_up_with_what_is_suggested_for_it(visit: Callable[..., Visitor]) -> None:
+    asker = visit()
+    asker.join("Silke D.")
+    look(asker, "desk")
+    expect(asker.page.get_by_text(asker.say("Your draft is kept."))).to_be_visible()
+
+    asker.go("/questions/ask/")
+
+    expect(asker.page.locator("[name=title]")).to_have_value(TITLE)
+    expect(suggestions(asker).first).to_be_visible()
+
+
 def test_suggestion_is_opened_and_was_enough_without_a_mouse(visit: Callable[..., Visitor]) -> None:
     """L-AC-03"""
     reader = visit()

@@ -54,6 +54,13 @@ def test_suggestion_says_why_it_is_shown(reader, solved):
     assert "41 people had this" in page
 
 
+def test_title_that_stands_there_already_is_looked_for_at_once(reader):
+    address = reverse("community:ask")
+
+    assert 'hx-trigger="load, input changed' in reader.get(address, {"title": TITLE}).text
+    assert 'hx-trigger="input changed' in reader.get(address).text
+
+
 def test_another_product_or_none_is_no_reason(reader, solved):
     product = Product.objects.create(name_en="Fjord 5", name_de="Fjord 5", slug="fjord-5")
 
