@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.actions.affiliation_history import locked, remember
 from accounts.actions.affiliation_terms import BY_CONTRACT, last_day
@@ -19,6 +20,8 @@ from config.text import clean_line, is_blank
 
 What = AffiliationChange.What
 FORMER_NAME_KEPT = timedelta(days=365)
+# Stored in English, shown in the reader's language.
+LEFT = gettext_noop("Said to have left the organisation.")
 
 
 class CannotGrant(Exception):

@@ -15,7 +15,7 @@ from accounts.actions.affiliation_renewal import (
     renewal_link,
 )
 from accounts.actions.affiliation_requests import CannotRequest, withdraw_affiliation_request
-from accounts.actions.affiliations import end_affiliation
+from accounts.actions.affiliations import LEFT, end_affiliation
 from accounts.actions.standing import latest_declaration, position_of
 from accounts.forms.declaring import EndForm
 from accounts.models import Affiliation, AffiliationChange, AffiliationRequest
@@ -37,8 +37,7 @@ def leave(request: MemberRequest) -> HttpResponse:
     form = EndForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
-    because = _("Said to have left the organisation.")
-    end_affiliation(affiliation=affiliation, by=request.user, because=because)
+    end_affiliation(affiliation=affiliation, by=request.user, because=LEFT)
     messages.success(request, _("Noted. Your earlier posts say what was true then."))
     return redirect("accounts:affiliation")
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.actions import reputation
 from accounts.models import Affiliation, ReputationEntry, User
@@ -23,6 +23,8 @@ from community.models.post import Post
 from config.events.bus import record
 
 P = TypeVar("P", bound=Question | Answer | Comment)
+# Stored in English, shown in the reader's language.
+ANSWER_HIDDEN = gettext_noop("The answer was hidden.")
 
 
 def withhold(*, post: P, hidden_as: str, by: User | None, at: datetime) -> P:
@@ -120,7 +122,7 @@ def _withdraw_what_was_said(
         void_acceptance(question=each, by=by, now=at)
     for each in list(confirmed):
         void_confirmation(question=each, by=by, now=at)
-    void_official_mark(answer=answer, by=by, because=_("The answer was hidden."), now=at)
+    void_official_mark(answer=answer, by=by, because=ANSWER_HIDDEN, now=at)
 
 
 def _take_points_back(post: Question | Answer | Comment, at: datetime) -> None:

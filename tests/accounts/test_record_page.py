@@ -8,13 +8,14 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.actions.members import grant_role
 from config.audit.hashing import BEGINNING, canonical
 from config.audit.models import AuditPerson, AuditRecord
 from config.audit.recording import about_person, pseudonym_of, record_act
 from config.audit.sealing import seal_waiting
-from tests.factories import make_user
+from tests.factories import make_affiliation, make_user
 
 PAGE = reverse("accounts:record")
 JSONL = reverse("accounts:record-export", args=["jsonl"])
@@ -44,6 +45,16 @@ def test_page_says_who_did_what_in_which_role_and_why(browser, curator):
     assert "Jana L." in page
     assert "Curator" in page
     assert "Checked by the &lt;b&gt;network&lt;/b&gt; team" in page
+
+
+def test_reason_of_a_rule_is_read_in_the_readers_language(browser, client_of):
+    employee = make_affiliation(user=make_user()).user
+    client_of(employee).post(reverse("accounts:affiliation-leave"), {"sure": "on"})
+
+    with override("de"):
+        page = browser.get(reverse("accounts:record")).text
+
+    assert "Hat angegeben, die Organisation verlassen zu haben." in page
 
 
 @pytest.mark.parametrize("role", ["curator", "moderator", "employee", ""])
