@@ -36,12 +36,12 @@ AROUND = (PendingRevision, Revision, Doubt, ForeignSource)
 def lock_to_change(
     article_ids: Collection[int], *, questions: Collection[int] = ()
 ) -> list[Article]:
-    """These articles, locked with their translations, which follow them, and then with their
-    threads and these `questions`."""
-    follow = Article.objects.filter(Q(pk__in=article_ids) | Q(original__in=article_ids))
-    locked = Article.objects.locked().in_bulk(follow.values_list("pk", flat=True))
-    lock_threads_of(article_ids, questions=questions)
-    return [locked[pk] for pk in sorted(article_ids)]
+    """Those of these articles that are still there, locked with their translations, which follow
+    them, and then with their threads and these `questions`."""
+    wanted = set(article_ids)
+    locked = list(Article.objects.locked().filter(Q(pk__in=wanted) | Q(original__in=wanted)))
+    lock_threads_of(wanted, questions=questions)
+    return [article for article in locked if article.pk in wanted]
 
 
 def change_texts(article: Article, change: Change) -> bool:

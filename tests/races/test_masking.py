@@ -13,6 +13,7 @@ from community.actions.removal import remove_answers, remove_comments
 from community.actions.votes import vote_answer
 from community.models import Answer, Revision
 from config.personal_data import Leaver
+from knowledge.actions.promotion import discard_draft, promote_answer
 from knowledge.actions.publishing import approve_article, unpublish_article
 from knowledge.models import Article
 from tests.factories import make_answer, make_article, make_comment, make_question, make_user
@@ -69,6 +70,22 @@ def test_mask_meets_votes_and_the_article(moderator):
         assert failures(results) == []
         assert PHONE not in text_of(answer)
         assert PHONE not in str(Article.objects.values().get(pk=article.pk))
+
+
+def test_draft_is_discarded_while_its_thread_is_masked(moderator, curator):
+    answer = make_answer(body=f"Call {PHONE}")
+    draft = promote_answer(answer=answer, by=curator)
+
+    results = one_behind_the_other(
+        Article.objects.filter(pk=draft.pk),
+        [
+            partial(discard_draft, article=draft, by=curator),
+            partial(mask_post, post=answer, by=moderator, strings=[PHONE]),
+        ],
+    )
+
+    assert failures(results) == []
+    assert PHONE not in text_of(answer)
 
 
 def test_name_and_number_go_from_one_text_at_once(moderator, helper):
