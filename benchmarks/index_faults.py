@@ -13,16 +13,15 @@ if that is not so.
 import argparse
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.serving import product_environment
+from benchmarks.load import CannotMeasure
+from benchmarks.serving import product_environment, said_by_python
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,24 +34,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory("-klartext-index") as name:
         folder = Path(name)
         environment = product_environment(f"sqlite:///{folder / 'db.sqlite3'}", folder)
-        _python(environment, "manage.py", "migrate", "-v", "0")
-        started = time.monotonic()
-        found = json.loads(
-            _python(environment, "-m", "benchmarks.index_inside", str(options.kills))
-        )
+        try:
+            said_by_python(environment, "manage.py", "migrate", "-v", "0")
+            started = time.monotonic()
+            inside = ("-m", "benchmarks.index_inside", str(options.kills))
+            found = json.loads(said_by_python(environment, *inside))
+        except CannotMeasure as problem:
+            sys.exit(str(problem))
     _say(f"{time.monotonic() - started:.0f} s, {options.kills} writers killed")
     _say(f"{found['readings']:,} times read, {found['without index']} times without an index")
     _say(f"{found['documents']:,} documents at the end")
     sys.exit("\n".join(["", "Broken:", *found["problems"]]) if found["problems"] else 0)
-
-
-def _python(environment: Mapping[str, str], *arguments: str) -> str:
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, *arguments], env=dict(environment), stdout=subprocess.PIPE, text=True
-    )
-    if done.returncode:
-        sys.exit(f"{' '.join(arguments[:2])} failed, for the reason above.")
-    return done.stdout
 
 
 def _say(text: str) -> None:

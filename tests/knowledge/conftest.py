@@ -1,6 +1,14 @@
 import pytest
+from django.test import Client
 
 from knowledge.search.index import keep_current
+from tests.knowledge.form_filling import BROWSER
+
+
+@pytest.fixture
+def reader():
+    """A browser of somebody who is not signed in."""
+    return Client(headers={"user-agent": BROWSER})
 
 
 @pytest.fixture

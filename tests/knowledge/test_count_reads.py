@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -11,13 +10,6 @@ from knowledge.actions.page_views import KIND
 from tests.factories import hide, make_answer, make_article, make_question
 
 pytestmark = pytest.mark.django_db
-
-BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-
-
-@pytest.fixture
-def reader():
-    return Client(headers={"user-agent": BROWSER})
 
 
 @pytest.fixture

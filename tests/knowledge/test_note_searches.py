@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from config import limits, spool
@@ -13,14 +12,8 @@ from tests.factories import make_article, make_question
 
 pytestmark = pytest.mark.django_db
 
-BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 SEARCH = reverse("knowledge:search")
 FOUND_BY = f"http://testserver{SEARCH}?only=solved&q=Router%20%20Wifi%3F&page=2"
-
-
-@pytest.fixture
-def reader():
-    return Client(headers={"user-agent": BROWSER})
 
 
 @pytest.fixture

@@ -41,11 +41,6 @@ def document(solved):
     return f"question-{solved.pk}"
 
 
-@pytest.fixture
-def reader():
-    return Client(headers={"user-agent": BROWSER})
-
-
 def test_this_solved_it_ends_the_journey(reader, document):
     journey = uuid4()
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -34,14 +33,13 @@ from tests.patience import processor_seconds
 
 pytestmark = pytest.mark.django_db
 
-BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 State = Gap.State
 
 
 @pytest.fixture
-def reader():
+def reader(reader):
     index.rebuild([])
-    return Client(headers={"user-agent": BROWSER})
+    return reader
 
 
 def recorded_acts() -> list[str]:

@@ -3,13 +3,12 @@
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 
 from community.forms.fields import BODY_LENGTH
 from community.models import PendingQuestion, Question
 from knowledge.models import JourneyEvent, JourneyWatch
 from tests.factories import make_article, make_solution
-from tests.knowledge.form_filling import BROWSER, say_solved, send, steps, suggest
+from tests.knowledge.form_filling import say_solved, send, steps, suggest
 
 pytestmark = pytest.mark.django_db
 
@@ -19,11 +18,6 @@ Step = JourneyEvent.Step
 @pytest.fixture
 def document():
     return f"question-{make_solution().question_id}"
-
-
-@pytest.fixture
-def reader():
-    return Client(headers={"user-agent": BROWSER})
 
 
 @pytest.fixture

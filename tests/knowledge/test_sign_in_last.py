@@ -3,23 +3,17 @@
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from community.models import Question
 from knowledge.models import JourneyEvent
 from tests.factories import make_article
-from tests.knowledge.form_filling import BROWSER, SAME_ORIGIN, TITLE, send, steps
+from tests.knowledge.form_filling import SAME_ORIGIN, TITLE, send, steps
 
 pytestmark = pytest.mark.django_db
 
 ASK = reverse("community:ask")
 BODY = "Since the update it drops."
-
-
-@pytest.fixture
-def reader():
-    return Client(headers={"user-agent": BROWSER})
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from community.models import Product, Question
@@ -13,7 +12,6 @@ from knowledge.models import JourneyEvent
 from knowledge.search import index
 from tests.factories import hide, make_article, make_question
 from tests.knowledge.form_filling import (
-    BROWSER,
     SAME_ORIGIN,
     TITLE,
     look,
@@ -36,11 +34,6 @@ def solved():
 @pytest.fixture
 def document(solved):
     return f"question-{solved.pk}"
-
-
-@pytest.fixture
-def reader():
-    return Client(headers={"user-agent": BROWSER})
 
 
 def test_suggestion_says_why_it_is_shown(reader, solved):

@@ -5,7 +5,6 @@ from uuid import uuid4
 import pytest
 from django.core import mail
 from django.core.cache import cache
-from django.test import Client
 from django.urls import reverse
 
 from accounts.notifications.models import OutgoingMail
@@ -18,7 +17,6 @@ from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
 
-BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 Step = JourneyEvent.Step
 
@@ -26,11 +24,6 @@ Step = JourneyEvent.Step
 @pytest.fixture(autouse=True)
 def operator(settings):
     settings.COMMUNITY = settings.COMMUNITY | {"email": "help@fjordnet.example"}
-
-
-@pytest.fixture
-def reader():
-    return Client(headers={"user-agent": BROWSER})
 
 
 def send(client, **values):
